@@ -1,0 +1,1 @@
+"""Veikart runs a national strategy as a living system."""

@@ -1,0 +1,1 @@
+"""Settings, root addresses, start-up and the `veikart` command; may know every package."""

@@ -1,0 +1,119 @@
+"""Django's settings. Each VEIKART_ variable is named here with its default and what it is for."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# VEIKART_HOME: the folder for everything that Veikart keeps: database, files, editions, site.
+HOME = Path(os.environ.get("VEIKART_HOME", "var")).resolve()
+
+# VEIKART_DATABASE: the database's address. Without one, an SQLite file in VEIKART_HOME.
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("VEIKART_DATABASE") or f"sqlite:///{HOME / 'veikart.sqlite3'}",
+        conn_max_age=600,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # Readers never wait for a writer, and a transaction that will write says so at once.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+
+DOCUMENTS_FOLDER = HOME / "documents"
+EDITIONS_FOLDER = HOME / "editions"
+SITE_FOLDER = HOME / "site"
+
+# VEIKART_DEMO: "1" for a try-out with known accounts; `veikart check` refuses those otherwise.
+DEMO = os.environ.get("VEIKART_DEMO") == "1"
+
+# VEIKART_SECRET_KEY: signs sessions. `veikart check` refuses the try-out's own outside a demo.
+INSECURE_SECRET_KEY = "only-for-trying-out-veikart"  # noqa: S105 (refused by `veikart check`)
+SECRET_KEY = os.environ.get("VEIKART_SECRET_KEY", INSECURE_SECRET_KEY)
+
+# VEIKART_DEBUG: "1" shows tracebacks in the browser; for developers only.
+DEBUG = os.environ.get("VEIKART_DEBUG") == "1"
+
+# VEIKART_HOSTS: the host names that this service answers to, with commas between.
+ALLOWED_HOSTS = os.environ.get("VEIKART_HOSTS", "127.0.0.1,localhost").split(",")
+
+# VEIKART_ADDRESS: the public address, without a slash at the end; for sitemaps and feeds.
+ADDRESS = os.environ.get("VEIKART_ADDRESS", "http://127.0.0.1:8000")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "veikart.design",
+    "veikart.places",
+    "veikart.people",
+    "veikart.documents",
+    "veikart.strategy",
+    "veikart.roadmap",
+    "veikart.editions",
+    "veikart.intake",
+    "veikart.pages",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+ROOT_URLCONF = "veikart.config.urls"
+WSGI_APPLICATION = "veikart.config.wsgi.application"
+AUTH_USER_MODEL = "people.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Bokmål first: it has the plain addresses, nynorsk lies under /nn/ and English under /en/.
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Europe/Oslo"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"

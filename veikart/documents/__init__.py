@@ -1,0 +1,1 @@
+"""Files kept whole with their hash, and who may see them."""

@@ -1,0 +1,1 @@
+"""One module a kind of document: bytes in, a Proposal out."""

@@ -1,0 +1,1 @@
+"""Reading: every HTML page that shows a Plan."""

@@ -1,0 +1,1 @@
+"""Users, organisations, roles, and the record of who did what."""

@@ -1,0 +1,1 @@
+"""Municipalities, counties and health regions through time."""

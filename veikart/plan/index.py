@@ -1,0 +1,177 @@
+"""Look-ups in a Plan: by uid, downwards from goal to deliverable, and from actors to what they do."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from veikart.plan.model import (
+    Deliverable,
+    Delmal,
+    Dependency,
+    Grouping,
+    Organisation,
+    OverarchingGoal,
+    Ownership,
+    Part,
+    Phase,
+    Plan,
+    Prerequisite,
+    Region,
+    RelatedStrategy,
+    Sdg,
+    Statement,
+    StrategicGoal,
+    TargetGroup,
+    Tombstone,
+    UserGroup,
+    Vision,
+)
+
+Thing: TypeAlias = (
+    Vision
+    | OverarchingGoal
+    | StrategicGoal
+    | Statement
+    | Delmal
+    | Prerequisite
+    | TargetGroup
+    | Sdg
+    | RelatedStrategy
+    | Phase
+    | Grouping
+    | Deliverable
+    | Dependency
+    | Organisation
+    | UserGroup
+    | Region
+)
+
+KINDS: dict[type[Part], str] = {
+    Vision: "vision",
+    OverarchingGoal: "overarching_goal",
+    StrategicGoal: "strategic_goal",
+    Statement: "statement",
+    Delmal: "delmal",
+    Prerequisite: "prerequisite",
+    TargetGroup: "target_group",
+    Sdg: "sdg",
+    RelatedStrategy: "related_strategy",
+    Phase: "phase",
+    Grouping: "grouping",
+    Deliverable: "deliverable",
+    Dependency: "dependency",
+    Organisation: "organisation",
+    UserGroup: "user_group",
+    Region: "region",
+}
+"""The word for each struct that has a uid, as in proposals, comparisons and the API."""
+
+
+def things(plan: Plan) -> Iterator[Thing]:
+    """Every object in `plan` that has a uid, in the order of the plan."""
+    strategy, roadmap, actors = plan.strategy, plan.roadmap, plan.actors
+    if strategy.vision:
+        yield strategy.vision
+    for collection in (
+        strategy.overarching_goals,
+        strategy.goals,
+        strategy.statements,
+        strategy.delmal,
+        strategy.prerequisites,
+        strategy.target_groups,
+        strategy.sdgs,
+        strategy.related_strategies,
+        roadmap.phases,
+        roadmap.groupings,
+        roadmap.deliverables,
+        roadmap.dependencies,
+        actors.organisations,
+        actors.user_groups,
+        actors.regions,
+    ):
+        yield from collection
+
+
+def name_of(thing: Thing) -> str:
+    """What a person calls it: its title, name, sentence or code."""
+    for field in ("title", "name", "text", "sentence", "on_text"):
+        found = getattr(thing, field, None)
+        if found:
+            return str(found)
+    return thing.uid
+
+
+class Index:
+    """Look-ups in one Plan. Lists keep the plan's order; an unknown uid gives an empty list."""
+
+    def __init__(self, plan: Plan) -> None:
+        roadmap, strategy = plan.roadmap, plan.strategy
+        self.by_uid: dict[str, Thing] = {thing.uid: thing for thing in things(plan)}
+        self.tombstones: dict[str, Tombstone] = {stone.uid: stone for stone in plan.tombstones}
+        self.goals = sorted(strategy.goals, key=lambda goal: goal.number)
+        self.phases = sorted(roadmap.phases, key=lambda phase: phase.number)
+        self.statements = _listed((s.goal, s) for s in strategy.statements)
+        for listed in self.statements.values():
+            listed.sort(key=lambda statement: statement.number)
+        self.delmal = _listed((d.goal, d) for d in sorted(strategy.delmal, key=lambda d: d.code))
+        self.groupings = _listed(
+            (g.delmal, g) for g in sorted(roadmap.groupings, key=lambda g: g.title.casefold())
+        )
+        self.deliverables = _listed((d.grouping, d) for d in roadmap.deliverables)
+        self.deliverables_of_delmal = _listed(
+            (code, d) for d in roadmap.deliverables for code in (d.delmal, *d.other_delmal)
+        )
+        self.waits_for = _listed((d.subject, d) for d in roadmap.dependencies)
+        self.awaited_by = _listed((d.on, d) for d in roadmap.dependencies if d.on)
+        self.prerequisites = _listed((p.goal, p) for p in strategy.prerequisites)
+        self.enables = _listed((p.on, p) for p in strategy.prerequisites)
+        self.sdgs = _listed((goal, sdg) for sdg in strategy.sdgs for goal in sdg.goals)
+
+    def grouping_of(self, deliverable: Deliverable) -> Grouping | None:
+        """The grouping that `deliverable` is drawn in."""
+        found = self.by_uid.get(deliverable.grouping)
+        return found if isinstance(found, Grouping) else None
+
+    def goal_of(self, deliverable: Deliverable) -> StrategicGoal | None:
+        """The strategic goal above the main delmål of `deliverable`."""
+        delmal = self.by_uid.get(deliverable.delmal)
+        goal = self.by_uid.get(delmal.goal) if isinstance(delmal, Delmal) else None
+        return goal if isinstance(goal, StrategicGoal) else None
+
+    def owners_of(self, deliverable: Deliverable) -> tuple[tuple[Ownership, ...], bool]:
+        """The owners that hold for `deliverable`, and whether they are its grouping's."""
+        return self._own_or_inherited(deliverable, "owners")
+
+    def user_groups_of(self, deliverable: Deliverable) -> tuple[tuple[str, ...], bool]:
+        """The user groups that hold for `deliverable`, and whether they are its grouping's."""
+        return self._own_or_inherited(deliverable, "user_groups")
+
+    def regions_of(self, deliverable: Deliverable) -> tuple[tuple[str, ...], bool]:
+        """The regions that hold for `deliverable`, and whether they are its grouping's."""
+        return self._own_or_inherited(deliverable, "regions")
+
+    def phases_of(self, deliverable: Deliverable) -> tuple[Phase, ...]:
+        """Every phase that a period of `deliverable` is in or spans, in order, each once."""
+        numbers: set[int] = set()
+        for period in deliverable.periods:
+            first, last = (
+                self.by_uid.get(uid or "") for uid in (period.first_phase, period.last_phase)
+            )
+            if isinstance(first, Phase) and isinstance(last, Phase):
+                numbers.update(range(first.number, last.number + 1))
+        return tuple(phase for phase in self.phases if phase.number in numbers)
+
+    def _own_or_inherited(self, deliverable: Deliverable, field: str) -> tuple[tuple, bool]:  # type: ignore[type-arg]
+        own = getattr(deliverable, field)
+        grouping = self.grouping_of(deliverable)
+        if own or grouping is None:
+            return own, False
+        return getattr(grouping, field), True
+
+
+def _listed(pairs: Iterable[tuple[str | None, Part]]) -> dict[str, list]:  # type: ignore[type-arg]
+    listed: dict[str, list] = defaultdict(list)  # type: ignore[type-arg]
+    for key, value in pairs:
+        if key is not None:
+            listed[key].append(value)
+    return dict(listed)

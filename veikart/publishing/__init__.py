@@ -1,0 +1,1 @@
+"""A Plan becomes a folder of files: the site and its downloads."""

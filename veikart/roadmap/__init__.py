@@ -1,0 +1,1 @@
+"""The writing side of deliverables, phases, dates, owners, user groups and dependencies."""
