@@ -37,7 +37,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     found_at: FoundAt
 
 
-class Warning(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Caution(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something kept as it stands that a person should look at, and what to do about it."""
 
     code: str
@@ -57,7 +57,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     file: SourceFile
     counts: dict[str, int]
     items: tuple[Item, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Caution, ...]
 
 
 class Unreadable(Exception):
