@@ -1,0 +1,21 @@
+"""Names as they stand in addresses: lower case, ASCII, single hyphens."""
+
+import re
+import unicodedata
+
+_NORWEGIAN = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss", "ł": "l"}
+)
+
+
+def slug(text: str, *, longest: int | None = None) -> str:
+    """`text` as part of an address: "Helse Sør-Øst RHF" becomes "helse-sor-ost-rhf".
+
+    Lower case; æ, ø and å become ae, o and a; other letters become ASCII by taking their marks
+    away (NFKD); everything else becomes single hyphens. With `longest`, at most that many
+    characters are kept, and no hyphen at the end. A text without letters and digits gives "".
+    """
+    lowered = unicodedata.normalize("NFC", text).lower().translate(_NORWEGIAN)
+    ascii_only = unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode()
+    hyphened = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    return hyphened[:longest].rstrip("-")
