@@ -1,0 +1,26 @@
+"""What every test stands on: folders of its own, so that no test touches what is kept."""
+
+from pathlib import Path
+
+import django
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from pytest_django.fixtures import SettingsWrapper
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Collect the static files once a run, among the tests' caches; all workers read them."""
+    django_settings.STATIC_ROOT = Path(config.rootpath, ".pytest_cache", "static")
+    if not hasattr(config, "workerinput"):
+        django.setup()
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, settings: SettingsWrapper) -> None:
+    """Documents, editions and the published site of a test lie in the test's own folder."""
+    settings.HOME = tmp_path / "home"
+    settings.DOCUMENTS_FOLDER = settings.HOME / "documents"
+    settings.EDITIONS_FOLDER = settings.HOME / "editions"
+    settings.SITE_FOLDER = settings.HOME / "site"
