@@ -69,7 +69,7 @@ def _structs(before: Any, after: Any, here: str, uid: str, found: list[Edit]) ->
 
 def _values(old: Any, new: Any, here: str, uid: str, found: list[Edit]) -> None:
     if isinstance(old, tuple) and isinstance(new, tuple):
-        field = key_field(type((old or new)[0]))
+        field = key_field((old or new)[0].__class__)
         if field and _is_keyed(old, field) and _is_keyed(new, field):
             _collections(old, new, field, here, uid, found)
             return

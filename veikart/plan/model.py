@@ -33,10 +33,14 @@ CauseCode = Literal[
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What all structs of a Plan have in common: immutable, named fields only, nothing unknown."""
+    """What all structs of a Plan have in common: immutable, named fields only, nothing unknown.
+
+    `frozen` and `kw_only` are said again in each: the one for type checkers, the other does not
+    pass on to subclasses.
+    """
 
 
-class Translations(Part):
+class Translations(Part, frozen=True, kw_only=True):
     """Our own rendering of a name or title; None where we have none."""
 
     nn: str | None = None
@@ -46,7 +50,7 @@ class Translations(Part):
 # --- Strategy ---------------------------------------------------------------------------------
 
 
-class VisionPhrase(Part):
+class VisionPhrase(Part, frozen=True, kw_only=True):
     """One phrase of the vision with its explanation."""
 
     no: int
@@ -54,7 +58,7 @@ class VisionPhrase(Part):
     explanation: str | None
 
 
-class Vision(Part):
+class Vision(Part, frozen=True, kw_only=True):
     """The vision: one sentence, and what each phrase in it means. Its uid is `visjon`."""
 
     uid: str
@@ -63,7 +67,7 @@ class Vision(Part):
     translations: Translations = Translations()
 
 
-class OverarchingGoal(Part):
+class OverarchingGoal(Part, frozen=True, kw_only=True):
     """What effects the strategy is to have: `overordnet-mal/1`."""
 
     uid: str
@@ -73,7 +77,7 @@ class OverarchingGoal(Part):
     translations: Translations = Translations()
 
 
-class StrategicGoal(Part):
+class StrategicGoal(Part, frozen=True, kw_only=True):
     """An area that the sector works on together: `mal/1`.
 
     `summary` is the goal in a paragraph, `background` why it is needed, `attainment` what it is
@@ -92,7 +96,7 @@ class StrategicGoal(Part):
     translations: Translations = Translations()
 
 
-class Statement(Part):
+class Statement(Part, frozen=True, kw_only=True):
     """One of the things to be achieved (“Frem mot 2030 skal vi oppnå”): `mal/1/oppna/3`."""
 
     uid: str
@@ -101,7 +105,7 @@ class Statement(Part):
     text: str
 
 
-class Benefit(Part):
+class Benefit(Part, frozen=True, kw_only=True):
     """What a delmål is good for; `basis` says if the source lists it or tells it in prose."""
 
     no: int
@@ -109,7 +113,7 @@ class Benefit(Part):
     basis: BenefitBasis
 
 
-class Delmal(Part):
+class Delmal(Part, frozen=True, kw_only=True):
     """A delmål: `delmal/1A`. Codes change between versions; `replaces` are the uids it took over."""
 
     uid: str
@@ -122,7 +126,7 @@ class Delmal(Part):
     translations: Translations = Translations()
 
 
-class Prerequisite(Part):
+class Prerequisite(Part, frozen=True, kw_only=True):
     """`goal` cannot be reached without `on`: `mal/3/forutsetter/5`, with the sentences that say so."""
 
     uid: str
@@ -132,7 +136,7 @@ class Prerequisite(Part):
     also_stated: tuple[str, ...] = ()
 
 
-class TargetGroup(Part):
+class TargetGroup(Part, frozen=True, kw_only=True):
     """Whom the strategy is for, in three rings: `malgruppe/helsepersonell`."""
 
     uid: str
@@ -141,7 +145,7 @@ class TargetGroup(Part):
     translations: Translations = Translations()
 
 
-class Sdg(Part):
+class Sdg(Part, frozen=True, kw_only=True):
     """A UN sustainable development goal and the goals that contribute to it: `fn-mal/3`.
 
     `most_direct` are those among `goals` that the text singles out as contributing the most.
@@ -156,7 +160,7 @@ class Sdg(Part):
     translations: Translations = Translations()
 
 
-class RelatedStrategy(Part):
+class RelatedStrategy(Part, frozen=True, kw_only=True):
     """Another strategy, plan or source that the strategy leans on: `strategi/digital-hele-livet`."""
 
     uid: str
@@ -168,7 +172,7 @@ class RelatedStrategy(Part):
     note: str | None
 
 
-class Strategy(Part):
+class Strategy(Part, frozen=True, kw_only=True):
     """The strategy part of a Plan."""
 
     title: str
@@ -190,7 +194,7 @@ class Strategy(Part):
 # --- Roadmap ----------------------------------------------------------------------------------
 
 
-class Phase(Part):
+class Phase(Part, frozen=True, kw_only=True):
     """A step in the value chain: `fase/innforing`. `pattern` names how its bar is drawn."""
 
     uid: str
@@ -203,7 +207,7 @@ class Phase(Part):
     short_translations: Translations = Translations()
 
 
-class Ownership(Part):
+class Ownership(Part, frozen=True, kw_only=True):
     """An organisation and its role. `involved`: the source names it without saying its role."""
 
     organisation: str
@@ -211,7 +215,7 @@ class Ownership(Part):
     note: str | None = None
 
 
-class KeyDate(Part):
+class KeyDate(Part, frozen=True, kw_only=True):
     """A date that the grouping's text names."""
 
     no: int
@@ -219,7 +223,7 @@ class KeyDate(Part):
     text: str
 
 
-class Grouping(Part):
+class Grouping(Part, frozen=True, kw_only=True):
     """One figure of the official roadmap: `gruppering/<slug>`."""
 
     uid: str
@@ -233,7 +237,7 @@ class Grouping(Part):
     portfolio_measure: str | None = None
 
 
-class PhasePeriod(Part):
+class PhasePeriod(Part, frozen=True, kw_only=True):
     """A bar: one phase, or a span of phases, from a date to a date.
 
     `first_phase` and `last_phase` are uids and equal unless the period spans; both are None where
@@ -251,7 +255,7 @@ class PhasePeriod(Part):
     source: str | None = None
 
 
-class Milestone(Part):
+class Milestone(Part, frozen=True, kw_only=True):
     """A point on the line: a service available, an introduction completed, a decision, a law."""
 
     no: int
@@ -260,7 +264,7 @@ class Milestone(Part):
     date: FuzzyDate
 
 
-class Deliverable(Part):
+class Deliverable(Part, frozen=True, kw_only=True):
     """A leveranse: `leveranse/<register id>`.
 
     `owners`, `user_groups` and `regions` are its own; where they are empty, those of its grouping
@@ -283,7 +287,7 @@ class Deliverable(Part):
     register_version: str | None = None
 
 
-class Dependency(Part):
+class Dependency(Part, frozen=True, kw_only=True):
     """`subject` waits for `on` (a uid) or for `on_text` (something outside the plan).
 
     `uid` is `avhengighet/<slug>`; exactly one of `on` and `on_text` is given.
@@ -297,7 +301,7 @@ class Dependency(Part):
     reason: str | None = None
 
 
-class Roadmap(Part):
+class Roadmap(Part, frozen=True, kw_only=True):
     """The roadmap part of a Plan."""
 
     phases: tuple[Phase, ...]
@@ -309,7 +313,7 @@ class Roadmap(Part):
 # --- Actors -----------------------------------------------------------------------------------
 
 
-class Organisation(Part):
+class Organisation(Part, frozen=True, kw_only=True):
     """An organisation: `aktor/helse-nord-rhf`; kind as in `people.Organisation.Kind`."""
 
     uid: str
@@ -321,7 +325,7 @@ class Organisation(Part):
     successor: str | None = None
 
 
-class UserGroup(Part):
+class UserGroup(Part, frozen=True, kw_only=True):
     """Those who will use what is delivered: `brukergruppe/fastleger`."""
 
     uid: str
@@ -329,7 +333,7 @@ class UserGroup(Part):
     translations: Translations = Translations()
 
 
-class Region(Part):
+class Region(Part, frozen=True, kw_only=True):
     """A health region: `helseregion/nord`; `code` is Statistics Norway's (H05)."""
 
     uid: str
@@ -338,7 +342,7 @@ class Region(Part):
     organisation: str | None = None
 
 
-class Actors(Part):
+class Actors(Part, frozen=True, kw_only=True):
     """Who and where: the organisations, user groups and regions that the plan speaks of."""
 
     organisations: tuple[Organisation, ...]
@@ -349,7 +353,7 @@ class Actors(Part):
 # --- What is gone, why things moved, and the whole --------------------------------------------
 
 
-class Tombstone(Part):
+class Tombstone(Part, frozen=True, kw_only=True):
     """What was removed stays as a stone: why, and what took its place.
 
     A split has several successors; a merger is several stones with the same one.
@@ -362,7 +366,7 @@ class Tombstone(Part):
     successors: tuple[str, ...] = ()
 
 
-class Cause(Part):
+class Cause(Part, frozen=True, kw_only=True):
     """Why a date moved since the last approved edition: `what` is the changed field's address,
     such as `leveranse/568/periods/1/start`.
     """
@@ -372,7 +376,7 @@ class Cause(Part):
     text: str | None = None
 
 
-class Source(Part):
+class Source(Part, frozen=True, kw_only=True):
     """A file or a page that the plan's content came from."""
 
     title: str
@@ -383,7 +387,7 @@ class Source(Part):
     licence: str | None = None
 
 
-class Head(Part):
+class Head(Part, frozen=True, kw_only=True):
     """Which edition this is. A draft has no number. `previous_sha256` chains it to the edition before.
 
     `as_of` is the day the content was true; `frozen_at` the moment in UTC it was frozen.
@@ -398,7 +402,7 @@ class Head(Part):
     note: str | None = None
 
 
-class Plan(Part, dict=True):
+class Plan(Part, frozen=True, kw_only=True, dict=True):
     """One whole plan: what an edition holds, and all that a page may show."""
 
     schema: str

@@ -21,9 +21,9 @@ def multiplied(plan: Plan, times: int) -> Plan:
     if times < 1:
         raise ValueError(f"Expected one or more copies, found {times}. Give a whole number from 1.")
     roadmap = plan.roadmap
-    own = {
-        thing.uid for thing in (*roadmap.groupings, *roadmap.deliverables, *roadmap.dependencies)
-    }
+    own = {grouping.uid for grouping in roadmap.groupings}
+    own |= {deliverable.uid for deliverable in roadmap.deliverables}
+    own |= {dependency.uid for dependency in roadmap.dependencies}
     copies = [_Copy(own, f"-{number}" if number > 1 else "") for number in range(1, times + 1)]
     return replace(
         plan,
