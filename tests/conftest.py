@@ -6,7 +6,7 @@ import django
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -18,7 +18,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, settings: SettingsWrapper) -> None:
+def _own_folders(tmp_path: Path, settings: Settings) -> None:
     """Documents, editions and the published site of a test lie in the test's own folder."""
     settings.HOME = tmp_path / "home"
     settings.DOCUMENTS_FOLDER = settings.HOME / "documents"

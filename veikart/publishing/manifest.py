@@ -1,0 +1,41 @@
+"""What a publication wrote: each file with the hash of its content, and which edition it shows."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+NAME = ".veikart-published.json"
+"""Lies in the published folder itself; web servers must not hand out names that begin with a dot."""
+
+
+class Manifest(msgspec.Struct, kw_only=True):
+    """The SHA-256 of each file's content by its path in the folder, and the edition they show."""
+
+    edition: str | None = None
+    sha256: str | None = None
+    files: dict[str, str] = {}
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest in `folder`; an empty one where there is none, or none that can be read."""
+    try:
+        return msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return Manifest()
+
+
+def write(folder: Path, made: Manifest) -> None:
+    """Keep `made` in `folder`: whole or not at all."""
+    unfinished = folder / f"{NAME}.unfinished"
+    unfinished.write_bytes(msgspec.json.encode(made, order="sorted"))
+    os.replace(unfinished, folder / NAME)
+
+
+def signature(folder: Path) -> tuple[int, int] | None:
+    """What tells one publication in `folder` from another; None where there is none."""
+    try:
+        stat = (folder / NAME).stat()
+    except FileNotFoundError:
+        return None
+    return (stat.st_mtime_ns, stat.st_ino)
