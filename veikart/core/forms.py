@@ -1,0 +1,61 @@
+"""Form fields for what Django has none for: a date as people say it, with its certainty."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from veikart.core.dates import CERTAINTIES, as_typed
+from veikart.engines.date_texts import read_date
+from veikart.engines.dates import FuzzyDate
+
+
+class FuzzyDateWidget(forms.MultiWidget):
+    """A text and a choice of certainty."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            [forms.TextInput(attrs={"size": 24}), forms.Select(choices=CERTAINTIES)], attrs
+        )
+
+    def decompress(self, value: Any) -> list[Any]:
+        """The text and the certainty of `value`, as a person would type them."""
+        return [as_typed(value), value.certainty] if value else [None, "planned"]
+
+
+class FuzzyDateFormField(forms.MultiValueField):
+    """A date as people say it: “2. kvartal 2026”, “01.07.2026”, “høsten 2027”; and how certain it is."""
+
+    widget = FuzzyDateWidget
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault(
+            "help_text", _("For example 01.07.2026, 2. kvartal 2026, høsten 2027 or 2028.")
+        )
+        fields = (forms.CharField(required=False), forms.ChoiceField(choices=CERTAINTIES))
+        super().__init__(fields, require_all_fields=False, **options)
+
+    def clean(self, value: Any) -> Any:
+        """The FuzzyDate, or None where no text was given. Raises ValidationError."""
+        text, certainty = (*(value or []), None, None)[:2]
+        if not (text or "").strip() and not self.required:
+            return None
+        return super().clean([text, certainty or "planned"])
+
+    def compress(self, data_list: list[Any]) -> FuzzyDate | None:
+        """The FuzzyDate of a text and a certainty. Raises ValidationError for a text it cannot read."""
+        text, certainty = data_list
+        if not text:
+            raise ValidationError(self.error_messages["required"], code="required")
+        try:
+            return read_date(text, certainty)
+        except ValueError as problem:
+            raise ValidationError(
+                _(
+                    "Expected a date such as 01.07.2026, 2. kvartal 2026, høsten 2027 or 2028; "
+                    "found “%(found)s”. Write it in one of these ways."
+                ),
+                code="not_a_date",
+                params={"found": text},
+            ) from problem
