@@ -53,7 +53,7 @@ class PublishedFiles(WhiteNoise):  # type: ignore[misc]
             headers[name] = value
         etag = self.etags.get(url + "index.html" if url.endswith("/") else url)
         if etag:
-            headers["ETag"] = f'"{etag[:32]}"'
+            headers["ETag"] = f'W/"{etag[:32]}"'
 
 
 class PublishedSite:
