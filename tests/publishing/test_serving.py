@@ -136,3 +136,19 @@ def test_a_manifest_that_cannot_be_read_counts_as_none(tmp_path):
     put(tmp_path, manifest.NAME, b"{")
 
     assert manifest.read(tmp_path) == manifest.Manifest()
+
+
+def test_a_page_that_is_just_being_replaced_goes_out_whole(site, folders):
+    (folders[0] / "mal/1/index.html").write_bytes(b"goal 1, with more about it")
+
+    _, headers, body = ask(site, "/mal/1/")
+
+    assert body == b"goal 1, with more about it"
+    assert headers["Content-Length"] == str(len(body))
+    assert "ETag" not in headers
+
+
+def test_a_page_that_was_just_removed_is_answered_live(site, folders):
+    (folders[0] / "mal/1/index.html").unlink()
+
+    assert ask(site, "/mal/1/")[2] == b"live /mal/1/?"

@@ -1,12 +1,15 @@
 """Published files in front of the live pages: who asks for a file of the edition gets just that file."""
 
+import os
 import re
 import threading
 import time
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
+from wsgiref.util import FileWrapper
 
 from whitenoise import WhiteNoise
 
@@ -46,6 +49,20 @@ class PublishedFiles(WhiteNoise):  # type: ignore[misc]
         if (site / manifest.NAME).exists():
             self.add_files(site)
         self.files = {url: file for url, file in self.files.items() if not hidden(url)}
+
+    def serve(self, static_file: Any, environ: Environment, start_response: Start) -> Any:
+        """Send the file as it lies there now: a publication may be replacing it just then."""
+        try:
+            response = static_file.get_response(environ["REQUEST_METHOD"], environ)
+        except FileNotFoundError:
+            return self.application(environ, start_response)
+        headers = list(response.headers)
+        if response.status == HTTPStatus.OK and response.file is not None:
+            headers = _with_length(headers, os.fstat(response.file.fileno()).st_size)
+        start_response(f"{response.status.value} {response.status.phrase}", headers)
+        if response.file is None:
+            return []
+        return environ.get("wsgi.file_wrapper", FileWrapper)(response.file)
 
     def add_our_headers(self, headers: Headers, path: str, url: str) -> None:
         """Security headers for every file, and an ETag made of its content where that is known."""
@@ -97,3 +114,11 @@ class PublishedSite:
 def hidden(url: str) -> bool:
     """Whether `url` is not for files: names that begin with a dot, and what is always live."""
     return "/." in url or url == "/404.html" or bool(LIVE.match(url))
+
+
+def _with_length(headers: list[tuple[str, str]], size: int) -> list[tuple[str, str]]:
+    if ("Content-Length", str(size)) in headers:
+        return headers
+    stale = ("Content-Length", "ETag", "Last-Modified")
+    kept = [(name, value) for name, value in headers if name not in stale]
+    return [*kept, ("Content-Length", str(size))]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
 import typer
+from django.core.exceptions import PermissionDenied, ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -20,19 +21,15 @@ class Trouble(Exception):
     """Expected trouble: the message says what was expected, what was found and what to do."""
 
 
-def out() -> Console:
-    """Where results go. Text is never cut or coloured by what it contains."""
-    return Console(highlight=False, markup=False, soft_wrap=True)
-
-
-def say(sentence: str) -> None:
-    """Print a result."""
-    out().print(sentence)
+def say(sentence: str = "") -> None:
+    """Print a result, without cutting lines or reading anything into what it holds."""
+    Console(highlight=False, markup=False, soft_wrap=True, emoji=False).print(sentence)
 
 
 def complain(sentence: str) -> None:
     """Print trouble."""
-    Console(stderr=True, highlight=False, markup=False, soft_wrap=True, style="red").print(sentence)
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True, emoji=False)
+    console.print(sentence, style="red")
 
 
 def print_bytes(content: bytes) -> None:
@@ -50,6 +47,10 @@ def plainly(command: Callable[Given, Made]) -> Callable[Given, Made]:
             return command(*args, **kwargs)
         except Trouble as trouble:
             complain(str(trouble))
+        except ValidationError as refusal:
+            complain("\n".join(refusal.messages))
+        except PermissionDenied as refusal:
+            complain(str(refusal) or "This user may not do that. Name one who may with --by.")
         except OSError as problem:
             complain(f"{problem.filename or 'A file'}: {problem.strerror or problem}.")
         raise typer.Exit(FAILED)

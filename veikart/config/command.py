@@ -1,0 +1,42 @@
+"""The `veikart` command. Each of its commands is in a module of `veikart.config.commands`."""
+
+import typer
+
+from veikart.config.commands import (
+    checking,
+    comparing,
+    editing,
+    exporting,
+    publishing,
+    serving,
+    taking_in,
+    tracing,
+)
+
+app = typer.Typer(
+    name="veikart",
+    help="Veikart runs a national strategy as a living system.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for name, command in {
+    "demo": serving.demo,
+    "serve": serving.serve,
+    "load": taking_in.load,
+    "take-in": taking_in.take_in,
+    "freeze": editing.freeze,
+    "approve": editing.approve,
+    "compare": comparing.compare,
+    "why": tracing.why,
+    "export": exporting.export,
+    "publish": publishing.publish,
+    "check": checking.check,
+}.items():
+    app.command(name)(command)
+
+if __name__ == "__main__":
+    app()
