@@ -1,0 +1,1 @@
+"""Datasets: folders of editable files that hold a whole strategy and its roadmap."""
