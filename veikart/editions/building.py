@@ -1,0 +1,107 @@
+"""The working tables as one Plan: each app gives its part, and this puts the parts together."""
+
+import datetime as dt
+import threading
+from collections.abc import Hashable
+
+from django.utils import timezone
+
+from veikart.editions.models import Edition
+from veikart.people import queries as people
+from veikart.places import queries as places
+from veikart.plan.model import SCHEMA, Actors, Head, Plan, Roadmap, Strategy
+from veikart.roadmap import queries as roadmap
+from veikart.strategy import queries as strategy
+
+_lock = threading.Lock()
+_working: tuple[Hashable, Plan] | None = None
+
+
+def plan_to_freeze(head: Head) -> Plan:
+    """Everything in the working tables as the edition `head`.
+
+    Its causes are those given since the edition before.
+    """
+    organisations, user_groups = people.freeze()
+    return Plan(
+        schema=SCHEMA,
+        head=head,
+        strategy=strategy.freeze(),
+        roadmap=roadmap.freeze(),
+        actors=Actors(
+            organisations=organisations, user_groups=user_groups, regions=places.freeze()
+        ),
+        tombstones=strategy.tombstones(),
+        causes=roadmap.causes(since=head.previous) if head.previous else (),
+        sources=strategy.sources(),
+    )
+
+
+def working_plan(*, stamp: Hashable) -> Plan:
+    """The working tables as a plan without a number; built once for each `stamp`."""
+    global _working
+    today = timezone.localdate()
+    key = (stamp, today)
+    kept = _working
+    if kept is not None and kept[0] == key:
+        return kept[1]
+    with _lock:
+        plan = plan_to_freeze(_working_head(today))
+        _working = (key, plan)
+    return plan
+
+
+def forget() -> None:
+    """Let go of the working plan that is kept in memory."""
+    global _working
+    _working = None
+
+
+def empty_plan(
+    *, number: str | None, title: str, as_of: dt.date, frozen_at: dt.datetime | None
+) -> Plan:
+    """A plan with nothing in it: what is shown of an edition whose file cannot be read."""
+    return Plan(
+        schema=SCHEMA,
+        head=Head(
+            number=number,
+            title=title,
+            as_of=as_of,
+            frozen_at=frozen_at,
+            previous=None,
+            previous_sha256=None,
+        ),
+        strategy=Strategy(
+            title=title,
+            version="",
+            publisher=None,
+            from_year=None,
+            to_year=None,
+            vision=None,
+            overarching_goals=(),
+            goals=(),
+            statements=(),
+            delmal=(),
+            prerequisites=(),
+            target_groups=(),
+            sdgs=(),
+            related_strategies=(),
+        ),
+        roadmap=Roadmap(phases=(), groupings=(), deliverables=(), dependencies=()),
+        actors=Actors(organisations=(), user_groups=(), regions=()),
+    )
+
+
+def _working_head(today: dt.date) -> Head:
+    """The head of the draft: what the last approved edition is called, and that it comes after it."""
+    columns = ("title", "number", "sha256")
+    last = Edition.objects.approved().values_list(*columns).first()
+    title, number, sha256 = last or ("Veikart", None, None)
+    return Head(
+        number=None,
+        title=title,
+        as_of=today,
+        frozen_at=None,
+        previous=number,
+        previous_sha256=sha256,
+    )
