@@ -124,7 +124,8 @@ class Link:
 class Kind:
     """A kind of object with a uid: its struct, its table, and the tables of its lists.
 
-    `uid` is the pattern of its uids, `uid_example` one of them, for messages.
+    `uid` is the pattern of its uids, `uid_example` one of them, for messages. `uid_lists` are
+    fields that hold uids without a table of pairs, since they may be of what is gone.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Kind:
     uid_example: str
     translated: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, Rows] = field(default_factory=dict)
+    uid_lists: tuple[str, ...] = ()
 
     @cached_property
     def table(self) -> Table:
@@ -214,6 +216,33 @@ class Kind:
             _replace(link.model, link.owner, changed, made)
 
 
+@dataclass(frozen=True)
+class PartKind:
+    """A kind whose objects are rows in a list of another kind, such as a deliverable's periods.
+
+    Its uids are the owner's, then `segment` and the number: `leveranse/568/periode/1`.
+    """
+
+    name: str
+    of: Kind
+    field: str
+    segment: str
+
+    @property
+    def struct(self) -> type[Part]:
+        """The struct of one row."""
+        return self.of.rows[self.field].struct
+
+    def split(self, uid: str) -> tuple[str, int] | None:
+        """The owner's uid and the number in `uid`; None if it does not look like one."""
+        found = re.fullmatch(rf"({self.of.uid})/{self.segment}/(\d+)", uid)
+        return (found[1], int(found[2])) if found else None
+
+    def uid(self, owner: str, no: int) -> str:
+        """The uid of the row `no` of `owner`."""
+        return f"{owner}/{self.segment}/{no}"
+
+
 def _changed_lists(
     changes: Mapping[str, tuple[Any, Any]], name: str
 ) -> dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]]:
@@ -235,6 +264,11 @@ def _replace(
         those = {f"{owner}__in": emptied[start : start + CHUNK]}
         model._default_manager.filter(**those).delete()
     model._default_manager.bulk_create(made)
+
+
+def _model(field: "models.ManyToManyField[Any, Any]") -> type[models.Model]:
+    found: type[models.Model] = field.remote_field.model
+    return found
 
 
 def _those(
