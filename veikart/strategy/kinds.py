@@ -44,6 +44,7 @@ DELMAL = Kind(
     uid_example="delmal/1A",
     translated={"translations": "title"},
     rows={"benefits": Rows(plan.Benefit, models.Benefit, "delmal")},
+    uid_lists=("replaces",),
 )
 PREREQUISITE = Kind(
     "prerequisite",
