@@ -1,6 +1,6 @@
 """The kinds of objects that the roadmap keeps, and the tables they lie in."""
 
-from veikart.core.kinds import Kind, Rows
+from veikart.core.kinds import Kind, PartKind, Rows
 from veikart.plan import model as plan
 from veikart.roadmap import models
 
@@ -47,3 +47,8 @@ DEPENDENCY = Kind(
 
 KINDS = (PHASE, GROUPING, DELIVERABLE, DEPENDENCY)
 """In the order in which they can be put: what is referred to comes first."""
+
+PHASE_PERIOD = PartKind("phase_period", DELIVERABLE, "periods", "periode")
+MILESTONE = PartKind("milestone", DELIVERABLE, "milestones", "milepael")
+
+PART_KINDS = (PHASE_PERIOD, MILESTONE)

@@ -20,7 +20,5 @@ def freeze() -> plan.Roadmap:
 
 def causes(since: str) -> tuple[plan.Cause, ...]:
     """Why dates moved since the edition `since`, by what moved."""
-    rows: Iterable[dict[str, Any]] = Cause.objects.filter(since=since).values(
-        "what", "code", "text"
-    )
+    rows: Iterable[Any] = Cause.objects.filter(since=since).values("what", "code", "text")
     return tuple(sorted((plan.Cause(**row) for row in rows), key=lambda cause: cause.what))
