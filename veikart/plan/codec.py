@@ -1,6 +1,7 @@
 """A Plan as bytes and back: canonical JSON, its fingerprint, and the published JSON Schema."""
 
 import hashlib
+import sys
 from typing import Any
 
 import msgspec
@@ -45,3 +46,8 @@ def json_schema() -> dict[str, Any]:
         "title": f"Plan ({SCHEMA})",
         **schema,
     }
+
+
+if __name__ == "__main__":
+    schema_text = msgspec.json.format(msgspec.json.encode(json_schema()), indent=2).decode()
+    sys.stdout.write(schema_text + "\n")

@@ -180,13 +180,12 @@ class _Book:
         self.members: dict[str, list[Edit]] = defaultdict(list)
         self.orders: dict[str, Edit] = {}
         self.on_the_way: set[str] = set()
+        self.open: set[str] = set()
         for edit in edits:
             self._enter(edit)
-        self.open = {*self.settings, *self.orders} | {
-            edit.what for listed in self.members.values() for edit in listed
-        }
 
     def _enter(self, edit: Edit) -> None:
+        self.open.add(edit.what)
         within = edit.within or ""
         if edit.verb == "set":
             self.settings[edit.what] = edit

@@ -1,0 +1,57 @@
+"""Where in the strategy an object belongs, and whose it is: what changes are counted under."""
+
+from veikart.plan.index import Index, Thing
+from veikart.plan.model import (
+    Deliverable,
+    Delmal,
+    Dependency,
+    Grouping,
+    Organisation,
+    Prerequisite,
+    Sdg,
+    Statement,
+    StrategicGoal,
+)
+
+
+def goals_of(thing: Thing | None, index: Index) -> tuple[str, ...]:
+    """The uids of the strategic goals that `thing` belongs to, the main one first."""
+    if isinstance(thing, StrategicGoal):
+        return (thing.uid,)
+    if isinstance(thing, Delmal | Statement | Prerequisite):
+        return (thing.goal,)
+    if isinstance(thing, Sdg):
+        return thing.goals
+    if isinstance(thing, Dependency):
+        return goals_of(index.by_uid.get(thing.subject), index)
+    return tuple(
+        dict.fromkeys(
+            delmal.goal
+            for uid in delmal_of(thing)
+            if isinstance(delmal := index.by_uid.get(uid), Delmal)
+        )
+    )
+
+
+def delmal_of(thing: Thing | None) -> tuple[str, ...]:
+    """The uids of the delmål that `thing` serves, the main one first, each once."""
+    if isinstance(thing, Deliverable):
+        return tuple(dict.fromkeys((thing.delmal, *thing.other_delmal)))
+    if isinstance(thing, Grouping):
+        return (thing.delmal,)
+    return (thing.uid,) if isinstance(thing, Delmal) else ()
+
+
+def owners_of(thing: Thing | None, index: Index) -> tuple[str, ...]:
+    """The uids of the organisations that hold for `thing`, inherited ones too, each once."""
+    if isinstance(thing, Organisation):
+        return (thing.uid,)
+    if isinstance(thing, Dependency):
+        return owners_of(index.by_uid.get(thing.subject), index)
+    if isinstance(thing, Deliverable):
+        owners, _ = index.owners_of(thing)
+    elif isinstance(thing, Grouping):
+        owners = thing.owners
+    else:
+        return ()
+    return tuple(dict.fromkeys(owner.organisation for owner in owners))
