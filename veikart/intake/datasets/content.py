@@ -57,7 +57,7 @@ def grouping_uid(delmal: str, title: str) -> str:
     return f"gruppering/{delmal.lower()}-{slug(title, longest=LONGEST_TITLE)}"
 
 
-def _item(kind: str, uid: str, **values: Any) -> Item:
+def _item(kind: str, uid: str, /, **values: Any) -> Item:
     return Item(kind=kind, key=uid, values=values, found_at=FoundAt())
 
 

@@ -17,14 +17,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What all entries have in common: immutable, named fields only, nothing unknown."""
 
 
-class Translated(Entry):
+class Translated(Entry, frozen=True, kw_only=True):
     """Our own rendering of the entry's name or title in nynorsk and English."""
 
     nn: str | None = None
     en: str | None = None
 
 
-class EditionEntry(Entry):
+class EditionEntry(Entry, frozen=True, kw_only=True):
     """What the first edition of the dataset is called, and the day its content was true."""
 
     title: str
@@ -32,7 +32,7 @@ class EditionEntry(Entry):
     note: str | None = None
 
 
-class DatasetEntry(Entry):
+class DatasetEntry(Entry, frozen=True, kw_only=True):
     """`dataset.toml`: what the dataset is. `register` names the register's export in the folder."""
 
     name: str
@@ -41,21 +41,21 @@ class DatasetEntry(Entry):
     register: str | None = None
 
 
-class PhraseEntry(Entry):
+class PhraseEntry(Entry, frozen=True, kw_only=True):
     """A phrase of the vision."""
 
     phrase: str
     explanation: str | None = None
 
 
-class VisionEntry(Translated):
+class VisionEntry(Translated, frozen=True, kw_only=True):
     """The vision."""
 
     text: str
     phrases: list[PhraseEntry] = []
 
 
-class OverarchingGoalEntry(Translated):
+class OverarchingGoalEntry(Translated, frozen=True, kw_only=True):
     """An overarching goal."""
 
     number: int
@@ -63,7 +63,7 @@ class OverarchingGoalEntry(Translated):
     text: str | None = None
 
 
-class GoalEntry(Translated):
+class GoalEntry(Translated, frozen=True, kw_only=True):
     """A strategic goal with its statements."""
 
     number: int
@@ -77,7 +77,7 @@ class GoalEntry(Translated):
     statements: list[str] = []
 
 
-class PrerequisiteEntry(Entry):
+class PrerequisiteEntry(Entry, frozen=True, kw_only=True):
     """A goal that needs another goal, by their numbers."""
 
     goal: int
@@ -86,14 +86,14 @@ class PrerequisiteEntry(Entry):
     also_stated: list[str] = []
 
 
-class TargetGroupEntry(Translated):
+class TargetGroupEntry(Translated, frozen=True, kw_only=True):
     """A target group; its address comes from its name."""
 
     name: str
     ring: Ring
 
 
-class SdgEntry(Translated):
+class SdgEntry(Translated, frozen=True, kw_only=True):
     """A UN sustainable development goal, with the numbers of the goals that contribute."""
 
     number: int
@@ -103,7 +103,7 @@ class SdgEntry(Translated):
     text: str | None = None
 
 
-class RelatedStrategyEntry(Entry):
+class RelatedStrategyEntry(Entry, frozen=True, kw_only=True):
     """Another strategy or plan; its address comes from its title unless `slug` is given."""
 
     title: str
@@ -115,7 +115,7 @@ class RelatedStrategyEntry(Entry):
     note: str | None = None
 
 
-class StrategyFile(Entry):
+class StrategyFile(Entry, frozen=True, kw_only=True):
     """`strategy.toml`."""
 
     title: str
@@ -132,7 +132,7 @@ class StrategyFile(Entry):
     related_strategies: list[RelatedStrategyEntry] = []
 
 
-class DelmalEntry(Translated):
+class DelmalEntry(Translated, frozen=True, kw_only=True):
     """A delmål in `delmal.toml`; `replaces` are codes it took over."""
 
     code: str
@@ -142,7 +142,7 @@ class DelmalEntry(Translated):
     replaces: list[str] = []
 
 
-class BenefitEntry(Entry):
+class BenefitEntry(Entry, frozen=True, kw_only=True):
     """A row of `benefits.csv`."""
 
     delmal: str
@@ -151,7 +151,7 @@ class BenefitEntry(Entry):
     basis: BenefitBasis
 
 
-class PhaseEntry(Translated):
+class PhaseEntry(Translated, frozen=True, kw_only=True):
     """A phase in `phases.toml`; `name_2023` is for the reader of the file only."""
 
     number: int
@@ -165,7 +165,7 @@ class PhaseEntry(Translated):
     short_en: str | None = None
 
 
-class OrganisationEntry(Entry):
+class OrganisationEntry(Entry, frozen=True, kw_only=True):
     """A row of `organisations.csv`; `successor` is a slug of the same file."""
 
     slug: str
@@ -177,7 +177,7 @@ class OrganisationEntry(Entry):
     successor: str | None = None
 
 
-class UserGroupEntry(Entry):
+class UserGroupEntry(Entry, frozen=True, kw_only=True):
     """A row of `user_groups.csv`: the name in each language."""
 
     slug: str
@@ -186,7 +186,7 @@ class UserGroupEntry(Entry):
     en: str | None = None
 
 
-class OwnerEntry(Entry):
+class OwnerEntry(Entry, frozen=True, kw_only=True):
     """An owner of a grouping; `organisation` is a slug of `organisations.csv`."""
 
     organisation: str
@@ -194,7 +194,7 @@ class OwnerEntry(Entry):
     note: str | None = None
 
 
-class KeyDateEntry(Entry):
+class KeyDateEntry(Entry, frozen=True, kw_only=True):
     """A date that a text names: `said` word for word, and the days it can mean."""
 
     said: str
@@ -216,7 +216,7 @@ class KeyDateEntry(Entry):
         )
 
 
-class GroupingEntry(Entry):
+class GroupingEntry(Entry, frozen=True, kw_only=True):
     """A grouping in `groupings.toml`; its address comes from its delmål and title."""
 
     delmal: str
@@ -229,7 +229,7 @@ class GroupingEntry(Entry):
     portfolio_measure: str | None = None
 
 
-class DeliverableEntry(Entry):
+class DeliverableEntry(Entry, frozen=True, kw_only=True):
     """A row of `deliverables.csv`: what the register has no column for; slugs with spaces between.
 
     `name` is for the reader of the file only.
@@ -242,7 +242,7 @@ class DeliverableEntry(Entry):
     regions: str | None = None
 
 
-class DependencyEntry(Entry):
+class DependencyEntry(Entry, frozen=True, kw_only=True):
     """A row of `dependencies.csv`."""
 
     slug: str
@@ -253,7 +253,7 @@ class DependencyEntry(Entry):
     reason: str | None = None
 
 
-class SourceEntry(Entry):
+class SourceEntry(Entry, frozen=True, kw_only=True):
     """A row of `sources.csv`."""
 
     title: str
@@ -263,7 +263,7 @@ class SourceEntry(Entry):
     licence: str | None = None
 
 
-class AbbreviationEntry(Entry):
+class AbbreviationEntry(Entry, frozen=True, kw_only=True):
     """A row of `abbreviations.csv`: what an abbreviation stands for in each language."""
 
     abbr: str
