@@ -1,0 +1,97 @@
+"""What can be done with documents: keep them, and decide who may see them."""
+
+import hashlib
+import mimetypes
+import os
+import tempfile
+from pathlib import Path, PurePath
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from veikart.documents.models import Document, DocumentName
+from veikart.people import audit
+from veikart.people.models import User
+
+
+def keep(name: str, content: bytes, *, by: User | None) -> Document:
+    """Keep `content` byte for byte under its SHA-256; the same bytes again are the same document.
+
+    Each name it came under is kept. The file is written whole and safely before the row is, so
+    that a row never lacks its file. Raises OSError if the folder cannot be written to.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    _write_once(Path(settings.DOCUMENTS_FOLDER) / sha256, content)
+    shown = PurePath(name.replace("\\", "/")).name[-255:] or sha256
+    return _keep_row(sha256, shown, size=len(content), by=by)
+
+
+@transaction.atomic
+def set_visibility(document: Document, *, visibility: str, by: User | None) -> Document:
+    """Let everybody see `document` (public), or only those who may read the draft (internal).
+
+    Raises ValidationError for another word.
+    """
+    audit.lock()
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    before, document.visibility = document.visibility, visibility
+    if before == visibility:
+        return document
+    document.full_clean()
+    document.save(update_fields=["visibility"])
+    audit.record(
+        "document.visibility_set",
+        f"dokument/{document.sha256}",
+        by=by,
+        before={"visibility": before},
+        after={"visibility": visibility},
+    )
+    return document
+
+
+@transaction.atomic
+def _keep_row(sha256: str, name: str, *, size: int, by: User | None) -> Document:
+    audit.lock()
+    now = timezone.now()
+    document = Document.objects.filter(sha256=sha256).first()
+    if document is None:
+        document = Document(
+            sha256=sha256,
+            name=name,
+            size=size,
+            media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+            taken_in_at=now,
+            taken_in_by=by,
+        )
+        document.full_clean()
+        document.save()
+        after = {"name": name, "size": size}
+        audit.record("document.kept", f"dokument/{sha256}", by=by, after=after)
+    DocumentName.objects.get_or_create(
+        document=document, name=name, defaults={"first_seen_at": now}
+    )
+    return document
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    """Write all of `content` or nothing, read-only, and on disk when this returns."""
+    if path.exists() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".unfinished-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(unfinished).chmod(0o444)
+        Path(unfinished).replace(path)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
