@@ -1,4 +1,4 @@
-"""Fuzzy dates as the desk shows them: in words, and as a person would type them."""
+"""Fuzzy dates as the desk shows them: as a person would type them, with their certainty."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,13 +9,25 @@ CERTAINTIES = (("decided", _("decided")), ("planned", _("planned")), ("tentative
 
 
 def as_typed(date: FuzzyDate) -> str:
-    """The text that reads back as `date`: what its source said, or else its first and last day."""
-    try:
-        read_back = read_date(date.text, date.certainty)
-    except ValueError:
-        read_back = None
-    if read_back == date:
-        return date.text
-    if date.precision == "day":
-        return f"{date.earliest:%d.%m.%Y}"
+    """A text that reads back as the same span: the source's own where that does, else a plain one."""
+    for text in (date.text, _plain(date)):
+        found = read_date(text, date.certainty)
+        if found and _span(found) == _span(date):
+            return text
     return date.text
+
+
+def _span(date: FuzzyDate) -> tuple[object, ...]:
+    return date.earliest, date.latest, date.precision
+
+
+def _plain(date: FuzzyDate) -> str:
+    first, year = date.earliest.month, date.earliest.year
+    return {
+        "day": f"{date.earliest:%d.%m.%Y}",
+        "month": f"{date.earliest:%m.%Y}",
+        "quarter": f"{(first + 2) // 3}. kvartal {year}",
+        "half_year": f"{(first + 5) // 6}. halvår {year}",
+        "year": f"{year}",
+        "open": f"fra {year}",
+    }[date.precision]

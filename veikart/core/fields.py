@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from veikart.core.forms import FuzzyDateFormField
 from veikart.engines.dates import FuzzyDate
 
 if TYPE_CHECKING:
@@ -88,8 +89,6 @@ class FuzzyDateField(_FuzzyField):
 
     def formfield(self, **options: Any) -> Any:
         """A text with its certainty beside it."""
-        from veikart.core.forms import FuzzyDateFormField  # noqa: PLC0415 (forms only at the desk)
-
         options.pop("widget", None)
         return FuzzyDateFormField(
             required=not self.blank, label=self.verbose_name, help_text=self.help_text

@@ -48,9 +48,8 @@ class FuzzyDateFormField(forms.MultiValueField):
         text, certainty = data_list
         if not text:
             raise ValidationError(self.error_messages["required"], code="required")
-        try:
-            return read_date(text, certainty)
-        except ValueError as problem:
+        date = read_date(text, certainty)
+        if date is None:
             raise ValidationError(
                 _(
                     "Expected a date such as 01.07.2026, 2. kvartal 2026, høsten 2027 or 2028; "
@@ -58,4 +57,17 @@ class FuzzyDateFormField(forms.MultiValueField):
                 ),
                 code="not_a_date",
                 params={"found": text},
-            ) from problem
+            )
+        return date
+
+
+class FuzzyDatesKept:
+    """A ModelForm's part: a date that nobody touched keeps the words of its source."""
+
+    def clean(self) -> Any:
+        """The cleaned values, with the old dates where the form shows them unchanged."""
+        cleaned = super().clean()  # type: ignore[misc]
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            if isinstance(field, FuzzyDateFormField) and name not in self.changed_data:  # type: ignore[attr-defined]
+                self.cleaned_data[name] = self.initial.get(name)  # type: ignore[attr-defined]
+        return cleaned

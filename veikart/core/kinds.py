@@ -150,7 +150,7 @@ class Kind:
                 f.remote_field.through,
                 f.m2m_column_name(),
                 f.m2m_reverse_name(),
-                f.remote_field.model,
+                _model_of(f),
             )
             for f in self.model._meta.many_to_many
             if f.name in self.struct.__struct_fields__
@@ -267,6 +267,11 @@ def _replace(
 
 
 def _model(field: "models.ManyToManyField[Any, Any]") -> type[models.Model]:
+    found: type[models.Model] = field.remote_field.model
+    return found
+
+
+def _model_of(field: "models.ManyToManyField[Any, Any]") -> type[models.Model]:
     found: type[models.Model] = field.remote_field.model
     return found
 
