@@ -67,9 +67,11 @@ def kept_problems() -> Iterator[Problem]:
     from veikart.editions import queries as editions  # noqa: PLC0415 (as above)
     from veikart.people import audit  # noqa: PLC0415 (as above)
 
-    for kept in (editions.verify(), documents.verify(), audit.verify()):
-        for problem in kept:
-            yield Problem(problem.code, problem.message)
+    for problem in editions.verify():
+        yield Problem(problem.code, problem.message)
+    for code, sentences in (("document", documents.verify()), ("record", audit.verify())):
+        for sentence in sentences:
+            yield Problem(code, sentence)
 
 
 def _host_problems(hosts: list[str]) -> Iterator[Problem]:

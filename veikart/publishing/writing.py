@@ -16,6 +16,8 @@ from veikart.publishing import manifest
 BROTLI_QUALITY = 9
 GZIP_LEVEL = 6
 """Measured in `just bench`: what is gained above these costs far more time than it saves bytes."""
+BEST = 11
+"""The best brotli there is, for files that are written once and fetched by everybody."""
 
 TEXTS = (".html", ".css", ".js", ".json", ".csv", ".xml", ".txt", ".svg", ".webmanifest")
 TWINS = (".br", ".gz")
@@ -27,10 +29,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be published: its path in the folder, and what makes its content."""
+    """A file to be published: its path in the folder, what makes its content, and how hard to press it."""
 
     path: str
     make: Callable[[], bytes]
+    quality: int = BROTLI_QUALITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,17 +95,17 @@ def write_file(file: File, folder: Path, before: dict[str, str]) -> tuple[str, s
     for twin in TWINS:
         beside = target.with_name(target.name + twin)
         if compressible:
-            _replace(beside, compressed(content, twin))
+            _replace(beside, compressed(content, twin, file.quality))
         else:
             beside.unlink(missing_ok=True)
     _replace(target, content)
     return file.path, sha256, True
 
 
-def compressed(content: bytes, twin: str) -> bytes:
-    """`content` as brotli or gzip; the same content gives the same bytes."""
+def compressed(content: bytes, twin: str, quality: int = BROTLI_QUALITY) -> bytes:
+    """`content` as brotli of `quality`, or as gzip; the same content gives the same bytes."""
     if twin == ".br":
-        return brotli.compress(content, quality=BROTLI_QUALITY)
+        return brotli.compress(content, quality=quality)
     return gzip.compress(content, GZIP_LEVEL, mtime=0)
 
 

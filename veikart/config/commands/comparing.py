@@ -40,7 +40,9 @@ def told(comparison: "Comparison", after: "Plan") -> list[str]:
     heading = f"From {_edition(comparison.before)} to {_edition(comparison.after)}"
     if comparison.is_empty:
         return [f"{heading}: no change."]
-    counts = ", ".join(f"{number} {kind_in_words(kind)}" for kind, number in comparison.counts.items())
+    counts = ", ".join(
+        f"{number} {kind_in_words(kind)}" for kind, number in comparison.counts.items()
+    )
     lines = [f"{heading}: {counts}."]
     if comparison.unexplained:
         lines.append(f"Moved without a cause: {len(comparison.unexplained)}.")

@@ -1,0 +1,85 @@
+"""`veikart publish`: an edition becomes a folder of files that any web server can hand out."""
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from veikart.config.commands.speaking import Trouble, plainly, progress_bar, say
+from veikart.config.commands.starting import collect_static, need_tables, start_django
+
+if TYPE_CHECKING:
+    from veikart.editions.queries import Shelved
+
+FOLLOW_EVERY = 3.0
+"""Seconds between two looks at whether another edition has been approved."""
+
+
+@plainly
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write to.")],
+    edition: Annotated[
+        str | None, typer.Option(help="The edition's number. Else the last approved.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write every file anew.")] = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Stay, and publish each edition once it is approved.")
+    ] = False,
+) -> None:
+    """Write the whole site of an edition, in three languages, with compressed twins.
+
+    Only what changed is written again. Example: veikart publish /srv/veikart
+    """
+    start_django()
+    need_tables()
+    if follow:
+        follow_approvals(folder)
+        return
+    collect_static()
+    from veikart.publishing.site import publish_edition
+
+    chosen = find_edition(edition)
+    started = time.monotonic()
+    with progress_bar(f"Edition {chosen.number}") as progress:
+        wrote = publish_edition(chosen, folder, progress=progress, force=force)
+    seconds = time.monotonic() - started
+    say(
+        f"Edition {chosen.number} is in {folder}: {wrote.written} files written, "
+        f"{wrote.unchanged} unchanged, {wrote.removed} removed, in {seconds:.1f} s."
+    )
+
+
+def find_edition(number: str | None) -> "Shelved":
+    """The edition to publish. Raises Trouble if there is none, or its file is not as frozen."""
+    from veikart.editions import queries
+
+    found = queries.edition(number) if number else queries.current()
+    if found is None or found.state != "approved":
+        raise Trouble(
+            f"Expected an approved edition{f' called {number}' if number else ''}, found none. "
+            "Freeze and approve it first: veikart freeze, veikart approve"
+        )
+    if found.file_problem:
+        raise Trouble(found.file_problem)
+    return found
+
+
+def follow_approvals(folder: Path) -> None:
+    """Publish the last approved edition now and whenever there is another; ends with its parent."""
+    from django.db import connection
+
+    from veikart.editions import queries
+    from veikart.publishing.site import publish_edition
+
+    parent = os.getppid()
+    os.nice(5)
+    published = None
+    while os.getppid() == parent:
+        current = queries.current()
+        connection.close()
+        if current and current.sha256 != published and not current.file_problem:
+            publish_edition(current, folder)
+            published = current.sha256
+        time.sleep(FOLLOW_EVERY)

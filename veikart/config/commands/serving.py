@@ -1,0 +1,115 @@
+"""`veikart serve` and `veikart demo`: the server, and beside it what keeps the edition published."""
+
+import os
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from veikart.config.commands.speaking import Trouble, complain, plainly, say
+from veikart.config.commands.starting import collect_static, make_home, start_django
+
+WSGI = "veikart.config.wsgi:application"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+Port = Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)]
+Workers = Annotated[int, typer.Option(help="Processes that answer.", min=1)]
+
+
+@plainly
+def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> None:
+    """Serve the last approved edition as published files, and everything else live.
+
+    An edition that is approved meanwhile is published by itself. Example: veikart serve --port 8000
+    """
+    start_django()
+    refuse_unsafe(host)
+    make_home()
+    collect_static()
+    say(f"Open {address_of(host, port)}/ in a browser. Stop with Ctrl+C.")
+    run_server(host, port, workers)
+
+
+@plainly
+def demo(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> None:
+    """Try Veikart out with Norway's e-health roadmap: load it, freeze and approve it, serve it.
+
+    What is there already is kept. Example: veikart demo --port 8000
+    """
+    os.environ["VEIKART_DEMO"] = "1"
+    os.environ.setdefault("VEIKART_ADDRESS", address_of(host, port))
+    start_django()
+    make_home()
+    collect_static()
+    from veikart.config.demo import make_demo
+
+    accounts = make_demo(tell=say)
+    say("\nAccounts to sign in with at /konto/logg-inn/")
+    for user, password in accounts:
+        say(f"  {user.role:<10} {user.username:<12} {password}")
+    say(f"\nOpen {address_of(host, port)}/ in a browser. Stop with Ctrl+C.")
+    run_server(host, port, workers)
+
+
+def run_server(host: str, port: int, workers: int) -> None:
+    """Answer until stopped, with a process beside that publishes each edition once it is approved."""
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    refuse_taken(host, port)
+    command = [sys.executable, "-m", "veikart.config.command", "publish", "--follow"]
+    publisher = subprocess.Popen([*command, str(settings.SITE_FOLDER)], stdin=subprocess.DEVNULL)  # noqa: S603 (our own command)
+    try:
+        Granian(
+            WSGI,
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=2,
+            websockets=False,
+            log_level=LogLevels.warning,
+            respawn_failed_workers=True,
+        ).serve()
+    finally:
+        publisher.terminate()
+        publisher.wait()
+
+
+def refuse_unsafe(host: str) -> None:
+    """Raise Trouble where unsafe settings would be open to others; say so where only we see it."""
+    from django.conf import settings
+
+    from veikart.config.checks import settings_problems
+
+    problems = [problem.message for problem in settings_problems(settings)]
+    if problems and host not in LOOPBACK:
+        raise Trouble("\n".join(problems))
+    for problem in problems:
+        complain(f"Fine on this machine alone, refused elsewhere: {problem}")
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raise Trouble if something else listens on the port already."""
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as problem:
+            raise Trouble(
+                f"Expected port {port} on {host} to be free; {problem.strerror}. "
+                f"Stop what listens there, or choose another: --port {port + 1}"
+            ) from problem
+
+
+def address_of(host: str, port: int) -> str:
+    """Where a browser on this machine finds the server."""
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 (compared, not bound)
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

@@ -1,0 +1,79 @@
+"""Every address that a published edition answers to, and the sitemap that lists them."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+
+from veikart.pages.reading import WITH_PAGES, Reading
+
+ABOUT_ALL = (
+    "", "mal", "veikart", "aktor", "brukergruppe", "utgaver", "om/metode", "om/tilgjengelighet",
+    "om/datakilder",
+)  # fmt: skip
+"""Pages that every edition has."""
+
+NOT_FOR_ROBOTS = ("/admin/", "/arbeid/", "/konto/", "/utkast/")
+
+
+def paths(reading: Reading) -> Iterator[str]:
+    """The path of every page of `reading`: without language and outer slashes, each once."""
+    yield from ABOUT_ALL
+    for uid in reading.plan.index.by_uid:
+        if uid.partition("/")[0] in WITH_PAGES and _has_own_page(uid):
+            yield uid
+    numbers = [str(edition.number) for edition in reversed(reading.editions)]
+    for number in numbers:
+        yield f"utgaver/{number}"
+    for before, after in pairwise(numbers):
+        yield f"endringer/{before}..{after}"
+
+
+def page_file(language: str, path: str) -> str:
+    """The file that holds the page `path` in `language`, within the published folder."""
+    return "/".join(part for part in (_prefix(language), path, "index.html") if part)
+
+
+def sitemap(reading: Reading) -> bytes:
+    """Every page in every language with its other languages, as search engines read it."""
+    day = reading.shelved.approved_on or reading.shelved.as_of
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for path in paths(reading):
+        others = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{named}" href="{_url(language, path)}"/>'
+            for named, language in _alternates()
+        )
+        for language, _name in settings.LANGUAGES:
+            url = _url(language, path)
+            lines.append(f"<url><loc>{url}</loc><lastmod>{day}</lastmod>{others}</url>")
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def robots() -> bytes:
+    """What robots may read: all but the desk."""
+    closed = "".join(f"Disallow: {address}\n" for address in NOT_FOR_ROBOTS)
+    return f"User-agent: *\n{closed}\nSitemap: {settings.ADDRESS}/sitemap.xml\n".encode()
+
+
+def _has_own_page(uid: str) -> bool:
+    """Whether `uid` is a page and not a place on one, as `mal/1/oppna/3` is."""
+    return uid.count("/") == 1
+
+
+def _alternates() -> list[tuple[str, str]]:
+    languages = [(code, code) for code, _name in settings.LANGUAGES]
+    return [*languages, ("x-default", settings.LANGUAGE_CODE)]
+
+
+def _prefix(language: str) -> str:
+    return "" if language == settings.LANGUAGE_CODE else language
+
+
+def _url(language: str, path: str) -> str:
+    parts = "/".join(part for part in (_prefix(language), path) if part)
+    return escape(f"{settings.ADDRESS}/{parts}/" if parts else f"{settings.ADDRESS}/")

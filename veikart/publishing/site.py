@@ -1,0 +1,93 @@
+"""The whole site of an edition as files: every page in every language, downloads and static files."""
+
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+
+from veikart.editions import queries, shelf
+from veikart.editions.queries import Shelved
+from veikart.pages.reading import Reading
+from veikart.pages.render import render
+from veikart.publishing import addresses, exports
+from veikart.publishing.manifest import Manifest
+from veikart.publishing.writing import BEST, File, Progress, Written, write_files
+
+STATIC_OF_OTHERS = ("admin/",)
+"""Static files that no published page asks for."""
+
+NOT_FOUND = "404"
+
+
+class NotMade(Exception):
+    """A page that the edition must have could not be made."""
+
+
+def publish_edition(
+    edition: Shelved,
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    processes: int | None = None,
+    force: bool = False,
+) -> Written:
+    """Write the site of `edition` to `folder`; see `write_files`.
+
+    Raises NotMade if one of its pages cannot be made, and OSError if the folder cannot be written.
+    """
+    files = list(site_files(edition, tuple(queries.editions())))
+    # The pages that take longest come first, so that no process is left alone with one at the end.
+    files.sort(key=lambda file: "veikart/index" not in file.path)
+    said = Manifest(edition=edition.number, sha256=edition.sha256)
+    return write_files(
+        files, folder, said=said, progress=progress, processes=processes, force=force
+    )
+
+
+def site_files(edition: Shelved, editions: tuple[Shelved, ...]) -> Iterator[File]:
+    """Every file of the site of `edition`, not made yet."""
+    readings = {
+        language: Reading(shelved=edition, editions=editions, language=language)
+        for language, _name in settings.LANGUAGES
+    }
+    first = readings[settings.LANGUAGE_CODE]
+    for language, reading in readings.items():
+        for path in addresses.paths(first):
+            yield File(addresses.page_file(language, path), partial(_page, reading, path))
+    yield File("404.html", partial(_missing_page, first))
+    yield File("sitemap.xml", partial(addresses.sitemap, first))
+    yield File("robots.txt", addresses.robots)
+    for kept in editions:
+        yield from _downloads(kept)
+    yield from _static_files(Path(settings.STATIC_ROOT))
+
+
+def _page(reading: Reading, path: str) -> bytes:
+    page = render(reading, path)
+    if page.status != 200:
+        raise NotMade(f"Expected a page at {reading.address(path)}, found none in the edition.")
+    return page.html.encode()
+
+
+def _missing_page(reading: Reading) -> bytes:
+    return render(reading, NOT_FOUND).html.encode()
+
+
+def _downloads(edition: Shelved) -> Iterator[File]:
+    makers: dict[str, Callable[[], bytes]] = {
+        "plan.json": lambda: shelf.path_of(edition.file_name or "").read_bytes(),
+        "veikart.csv": lambda: exports.roadmap_csv(edition.plan),
+        "veikart.xlsx": lambda: exports.roadmap_xlsx(edition.plan),
+    }
+    for name, make in makers.items():
+        yield File(f"utgaver/{edition.number}/{name}", make)
+
+
+def _static_files(folder: Path) -> Iterator[File]:
+    """The static files under the names with a hash that pages ask for."""
+    names = json.loads((folder / "staticfiles.json").read_bytes())["paths"]
+    for name, hashed in sorted(names.items()):
+        if not name.startswith(STATIC_OF_OTHERS):
+            yield File(f"static/{hashed}", (folder / hashed).read_bytes, quality=BEST)
