@@ -28,14 +28,18 @@ def first_line(package):
 
 
 def test_the_map_carries_each_packages_own_sentence_and_no_other():
-    on_the_map = dict(re.findall(r"^\| `(\w+)/` \| (.+) \|$", read("ARCHITECTURE.md"), re.M))
+    on_the_map = dict(
+        re.findall(r"^\| `(\w+)/` \| (.+) \|$", read("ARCHITECTURE.md"), re.MULTILINE)
+    )
 
     assert on_the_map == {package: first_line(package) for package in PACKAGES}
 
 
 def test_the_map_is_in_the_order_of_imports():
-    on_the_map = re.findall(r"^\| `(\w+)/` \|", read("ARCHITECTURE.md"), re.M)
-    layers = re.search(r"exhaustive = true\nlayers = \[(.*?)\]", read("pyproject.toml"), re.S)[1]
+    on_the_map = re.findall(r"^\| `(\w+)/` \|", read("ARCHITECTURE.md"), re.MULTILINE)
+    layers = re.search(r"exhaustive = true\nlayers = \[(.*?)\]", read("pyproject.toml"), re.DOTALL)[
+        1
+    ]
 
     assert on_the_map == re.findall(r'"(\w+)"', layers)
 
@@ -51,7 +55,7 @@ def test_every_setting_is_in_the_docs_and_the_docs_name_no_other():
     used = set().union(
         *(re.findall(r"[\"'](VEIKART_[A-Z_]+)[\"']", path.read_text()) for path in sources)
     )
-    told = set(re.findall(r"^\| `(VEIKART_[A-Z_]+)` \|", read("docs/operations.md"), re.M))
+    told = set(re.findall(r"^\| `(VEIKART_[A-Z_]+)` \|", read("docs/operations.md"), re.MULTILINE))
 
     assert told == used
 
@@ -60,12 +64,14 @@ def test_every_setting_is_in_the_docs_and_the_docs_name_no_other():
 def test_every_command_is_in_the_readme_and_has_an_example(command):
     helped = get_command(app).commands[command].help
 
-    assert re.search(rf"^\| `veikart {command}\b", read("README.md"), re.M)
+    assert re.search(rf"^\| `veikart {command}\b", read("README.md"), re.MULTILINE)
     assert f"Example: veikart {command}" in helped
 
 
 def test_the_readme_names_no_command_that_is_not_there():
-    assert sorted(re.findall(r"^\| `veikart ([a-z-]+)", read("README.md"), re.M)) == COMMANDS
+    assert (
+        sorted(re.findall(r"^\| `veikart ([a-z-]+)", read("README.md"), re.MULTILINE)) == COMMANDS
+    )
 
 
 @pytest.mark.parametrize(("name", "value"), HEADERS.items())

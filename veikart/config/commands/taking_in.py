@@ -1,0 +1,100 @@
+"""`veikart take-in` and `veikart load`: documents become proposals, a dataset becomes the working plan."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from veikart.config.commands.editing import find_user
+from veikart.config.commands.speaking import FAILED, Trouble, complain, plainly, print_bytes, say
+from veikart.config.commands.starting import make_home, need_tables, start_django
+from veikart.engines.proposal import Unreadable
+
+if TYPE_CHECKING:
+    from veikart.engines.proposal import Proposal
+    from veikart.people.models import User
+
+
+@plainly
+def take_in(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The documents.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print what is in the file as JSON; keep nothing.")
+    ] = False,
+    by: Annotated[
+        str | None, typer.Option(help="The user name of the editor who takes them in.")
+    ] = None,
+) -> None:
+    """Keep documents and propose what they hold; a person accepts it at the desk.
+
+    Reads the register (CSV, XLSX) and the strategy document (text, DOCX, PDF). With --json, each
+    file gives one JSON object a line. Example: veikart take-in --json register.csv
+    """
+    contents = {path: read_file(path) for path in files}
+    if as_json:
+        failed = [path for path, content in contents.items() if not print_proposal(path, content)]
+    else:
+        start_django()
+        need_tables()
+        user = find_user(by) if by else None
+        failed = [path for path, content in contents.items() if not propose(path, content, by=user)]
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+@plainly
+def load(
+    dataset: Annotated[str, typer.Argument(help="The dataset, such as ehelse.")],
+) -> None:
+    """Load a dataset that comes with Veikart into an empty working plan.
+
+    Example: veikart load ehelse
+    """
+    start_django()
+    make_home()
+    from veikart.intake import datasets
+
+    known = datasets.names()
+    if dataset not in known:
+        raise Trouble(f"Expected one of the datasets {', '.join(known)}; found “{dataset}”.")
+    loaded = datasets.load(dataset, by=None)
+    say(f"{dataset}: " + ", ".join(f"{number} {kind}" for kind, number in loaded.items()) + ".")
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of the file. Raises Trouble where there is none."""
+    if not path.is_file():
+        raise Trouble(f"Expected a file at {path}, found none. Check the name.")
+    return path.read_bytes()
+
+
+def print_proposal(path: Path, content: bytes) -> bool:
+    """Print what the file holds as one JSON object; whether it could be read."""
+    from veikart.intake.reading import read
+
+    try:
+        proposal: Proposal = read(path.name, content)
+    except Unreadable as refusal:
+        complain(f"{path}: {refusal.message}")
+        return False
+    print_bytes(msgspec.json.encode(proposal) + b"\n")
+    return True
+
+
+def propose(path: Path, content: bytes, *, by: "User | None") -> bool:
+    """Keep the file and propose what it holds; whether it could be read."""
+    from veikart.intake import services
+
+    try:
+        proposal = services.take_in(path.name, content, by=by)
+    except Unreadable as refusal:
+        complain(f"{path}: {refusal.message} The file is kept; the working plan is as it was.")
+        return False
+    counts = (
+        f"{proposal.new} new, {proposal.changed} changed, "
+        f"{proposal.unchanged} unchanged, {proposal.gone} gone"
+    )
+    cautions = len(proposal.cautions)
+    say(f"{path}: {counts}; {cautions} to look at twice. Decide at /arbeid/inntak/{proposal.pk}/")
+    return True
