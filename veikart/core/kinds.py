@@ -146,12 +146,7 @@ class Kind:
     def links(self) -> dict[str, Link]:
         """Struct field → the table of pairs that holds its uids."""
         return {
-            f.name: Link(
-                f.remote_field.through,
-                f.m2m_column_name(),
-                f.m2m_reverse_name(),
-                _model_of(f),
-            )
+            f.name: _link(f)
             for f in self.model._meta.many_to_many
             if f.name in self.struct.__struct_fields__
         }
@@ -271,9 +266,10 @@ def _model(field: "models.ManyToManyField[Any, Any]") -> type[models.Model]:
     return found
 
 
-def _model_of(field: "models.ManyToManyField[Any, Any]") -> type[models.Model]:
-    found: type[models.Model] = field.remote_field.model
-    return found
+def _link(pairs: Any) -> Link:
+    """The table of pairs of a ManyToManyField."""
+    model, target = pairs.remote_field.through, pairs.remote_field.model
+    return Link(model, pairs.m2m_column_name(), pairs.m2m_reverse_name(), target)
 
 
 def _those(
