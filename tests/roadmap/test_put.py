@@ -1,15 +1,11 @@
 import msgspec
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from tests.roadmap.factories import day, make_deliverable, make_ground, make_grouping
+from tests.roadmap.factories import day, make_deliverable, make_ground
 from veikart.people import audit
 from veikart.people.models import AuditEntry
 from veikart.plan import model as plan
 from veikart.roadmap import queries, services
-from veikart.strategy import services as strategy
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from veikart.people import kinds as people_kinds
 from veikart.people.models import User
 from veikart.people.writing import Change, Item, Writer
 from veikart.roadmap import kinds
-from veikart.roadmap.models import Cause, Dependency
+from veikart.roadmap.models import Cause, Dependency, Phase
 from veikart.strategy import kinds as strategy_kinds
 from veikart.strategy import services as strategy
 
@@ -39,6 +39,37 @@ def refuse_dependencies_on_nothing(kind: Kind, values: Collection[Any]) -> None:
         )
 
 
+def refuse_spans_backwards(kind: Kind, values: Collection[Any]) -> None:
+    """Raise ValidationError for a period that spans from a later phase to an earlier one."""
+    if kind is not kinds.DELIVERABLE:
+        return
+    numbers = dict(Phase.objects.values_list("pk", "number"))
+    for value in values:
+        for period in value.periods:
+            if period.first_phase is None or period.last_phase is None:
+                continue
+            if numbers[period.first_phase] > numbers[period.last_phase]:
+                raise ValidationError(
+                    _(
+                        "Expected period %(no)d of %(uid)s to span forwards; %(last)s comes before "
+                        "%(first)s. Swap the two."
+                    ),
+                    code="span_backwards",
+                    params={
+                        "no": period.no,
+                        "uid": value.uid,
+                        "first": period.first_phase,
+                        "last": period.last_phase,
+                    },
+                )
+
+
+def refuse(kind: Kind, values: Collection[Any]) -> None:
+    """Raise ValidationError for what the roadmap's tables alone cannot see is wrong."""
+    refuse_dependencies_on_nothing(kind, values)
+    refuse_spans_backwards(kind, values)
+
+
 def known(uids: Collection[str]) -> set[str]:
     """Those of `uids` that are in the working tables, or were."""
     found = strategy.buried(uids)
@@ -55,7 +86,7 @@ WRITER = Writer(
     kinds.KINDS,
     kinds.PART_KINDS,
     buried=strategy.buried,
-    check=refuse_dependencies_on_nothing,
+    check=refuse,
 )
 
 
