@@ -1,0 +1,1 @@
+"""Measures how fast Veikart is and how that grows; `python -m bench` prints one table."""

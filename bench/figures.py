@@ -1,0 +1,48 @@
+"""One figure of the table: what was measured, what is wanted, and whether it was reached."""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """`value` in `unit`; `target` is the most it may be, or the least where `at_least` is set."""
+
+    group: str
+    what: str
+    value: float | None
+    unit: str
+    target: float | None = None
+    at_least: bool = False
+    note: str = ""
+
+    @property
+    def is_reached(self) -> bool | None:
+        """Whether the target was reached; None where there is none, or nothing was measured."""
+        if self.value is None or self.target is None:
+            return None
+        return self.value >= self.target if self.at_least else self.value <= self.target
+
+
+def wall(work: Callable[[], object], *, times: int = 3) -> float:
+    """The median of seconds that pass while `work` is done."""
+    return median(_seconds(work, time.perf_counter) for _ in range(times))
+
+
+def cpu(work: Callable[[], object], *, times: int = 5) -> float:
+    """The median of seconds of this process's CPU that `work` takes."""
+    return median(_seconds(work, time.process_time) for _ in range(times))
+
+
+def growth(sizes: list[int], seconds: list[float]) -> float:
+    """The exponent of growth from the first to the last: 1 is linear, 2 quadratic."""
+    return math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
+
+
+def _seconds(work: Callable[[], object], clock: Callable[[], float]) -> float:
+    started = clock()
+    work()
+    return clock() - started
