@@ -109,8 +109,8 @@ def period(
     end: str | None = None,
     certainty: Certainty = "planned",
 ) -> PhasePeriod:
-    """A period in `phase`, or in a span written as `utvikling-innforing`."""
-    first, _, last = (phase or "").partition("-")
+    """A period in `phase`, or in a span written as `utvikling..innforing`."""
+    first, _, last = (phase or "").partition("..")
     return PhasePeriod(
         no=no,
         first_phase=f"fase/{first}" if first else None,
@@ -236,7 +236,7 @@ def _deliverables() -> tuple[Deliverable, ...]:
         ),
         deliverable(
             104, "Timebestilling", "1a-dialog", "1A",
-            period(1, "utvikling-innforing", "2025H2", "2027"),
+            period(1, "utvikling..innforing", "2025H2", "2027"),
         ),
         deliverable(
             105, "Hjemmesykehus", "1b-hjemme", "1B",

@@ -130,7 +130,7 @@ def test_a_shift_is_an_interval_of_days(before, after, at_least, at_most, middle
 
 
 def test_a_start_and_an_end_that_both_move_are_two_changes():
-    later = period(1, "utvikling-innforing", "2026H1", "2028")
+    later = period(1, "utvikling..innforing", "2026H1", "2028")
     after = edited(sample(), "leveranse/104", periods=(later,))
 
     assert told(sample(), after) == [
@@ -198,7 +198,7 @@ FIELDS = [
     ("delmal", "", {"delmal": "delmal/1B", "other_delmal": ("delmal/1A",)}),
     ("grouping", "grouping", {"grouping": "gruppering/1a-dialog"}),
     ("phase", "periods/1", {"periods": (period(1, "innforing"),)}),
-    ("phase", "periods/1", {"periods": (period(1, "innforing-i-bruk"),)}),
+    ("phase", "periods/1", {"periods": (period(1, "innforing..i-bruk"),)}),
     ("phase", "periods/1", {"periods": ()}),
     ("phase", "periods/2", {"periods": (period(1, "i-bruk"), period(2, "konsept", "2025"))}),
     (

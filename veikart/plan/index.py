@@ -1,8 +1,8 @@
 """Look-ups in a Plan: by uid, downwards from goal to deliverable, and from actors to what they do."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any, TypeAlias, TypeVar
 
 from veikart.plan.model import (
     Deliverable,
@@ -45,6 +45,8 @@ Thing: TypeAlias = (
     | UserGroup
     | Region
 )
+
+Kept = TypeVar("Kept")
 
 KINDS: dict[type[Part], str] = {
     Vision: "vision",
@@ -126,6 +128,14 @@ class Index:
         self.prerequisites = _listed((p.goal, p) for p in strategy.prerequisites)
         self.enables = _listed((p.on, p) for p in strategy.prerequisites)
         self.sdgs = _listed((goal, sdg) for sdg in strategy.sdgs for goal in sdg.goals)
+        self._kept: dict[Hashable, Any] = {}
+
+    def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, made at first use and kept as long as the plan: it never changes."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: Kept = self._kept[name]
+        return found
 
     def grouping_of(self, deliverable: Deliverable) -> Grouping | None:
         """The grouping that `deliverable` is drawn in."""
