@@ -1,6 +1,7 @@
 """How long it takes to read the register, 1, 10 and 100 times its size."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from bench import registers
 from bench.figures import Figure, growth, wall
@@ -18,12 +19,8 @@ def figures() -> Iterator[Figure]:
             content = make(times)
             proposal = read_register(f"register.{form}", content)
             assert proposal.counts["deliverable"] == 263 * times
-            seconds.append(
-                wall(
-                    lambda c=content: read_register(f"register.{form}", c),
-                    times=3 if times < 100 else 1,
-                )
-            )
+            read = partial(read_register, f"register.{form}", content)
+            seconds.append(wall(read, times=3 if times < 100 else 1))
             yield Figure(
                 group="reading",
                 what=f"register {form.upper()}, {263 * times:,} rows",

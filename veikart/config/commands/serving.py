@@ -47,8 +47,8 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> N
 
     accounts = make_demo(tell=say)
     say("\nAccounts to sign in with at /konto/logg-inn/")
-    for user, password in accounts:
-        say(f"  {user.role:<10} {user.username:<12} {password}")
+    for account in accounts:
+        say(f"  {account.role:<10} {account.username:<16} {account.password}")
     say(f"\nOpen {address_of(host, port)}/ in a browser. Stop with Ctrl+C.")
     run_server(host, port, workers)
 

@@ -7,12 +7,19 @@ import msgspec
 import typer
 
 from veikart.config.commands.editing import find_user
-from veikart.config.commands.speaking import FAILED, Trouble, complain, plainly, print_bytes, say
+from veikart.config.commands.speaking import (
+    FAILED,
+    Trouble,
+    complain,
+    plainly,
+    print_bytes,
+    progress_bar,
+    say,
+)
 from veikart.config.commands.starting import make_home, need_tables, start_django
 from veikart.engines.proposal import Unreadable
 
 if TYPE_CHECKING:
-    from veikart.engines.proposal import Proposal
     from veikart.people.models import User
 
 
@@ -53,13 +60,17 @@ def load(
     """
     start_django()
     make_home()
-    from veikart.intake import datasets
+    from veikart.intake.datasets import loading
 
-    known = datasets.names()
-    if dataset not in known:
-        raise Trouble(f"Expected one of the datasets {', '.join(known)}; found “{dataset}”.")
-    loaded = datasets.load(dataset, by=None)
-    say(f"{dataset}: " + ", ".join(f"{number} {kind}" for kind, number in loaded.items()) + ".")
+    with progress_bar(f"Loading {dataset}") as progress:
+        try:
+            loaded = loading.load(
+                dataset, by=None, progress=lambda _step, done, total: progress(done, total)
+            )
+        except (LookupError, ValueError) as problem:
+            raise Trouble(str(problem.args[0] if problem.args else problem)) from problem
+    counts = ", ".join(f"{number} {kind}" for kind, number in loaded.counts.items())
+    say(f"{loaded.name}: {counts}. {loaded.changed} changes to the working plan.")
 
 
 def read_file(path: Path) -> bytes:
@@ -74,7 +85,7 @@ def print_proposal(path: Path, content: bytes) -> bool:
     from veikart.intake.reading import read
 
     try:
-        proposal: Proposal = read(path.name, content)
+        proposal, _title = read(path.name, content)
     except Unreadable as refusal:
         complain(f"{path}: {refusal.message}")
         return False
