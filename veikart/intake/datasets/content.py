@@ -45,7 +45,7 @@ def read(folder: Path) -> Content:
         strategy=strategy,
         sources=files.read_csv(folder / "sources.csv", files.SourceEntry),
         abbreviations=files.read_csv(folder / "abbreviations.csv", files.AbbreviationEntry),
-        actors=[*_organisations(folder), *_user_groups(folder)],
+        actors=_actors(folder),
         phases=list(_phases(folder)),
         strategy_items=[*_strategy(strategy), *_delmal(folder)],
         after_register=[*_groupings(folder), *_deliverables(folder), *_dependencies(folder)],
@@ -65,19 +65,28 @@ def _renderings(entry: files.Translated) -> dict[str, str | None]:
     return {"nn": entry.nn, "en": entry.en}
 
 
-def _organisations(folder: Path) -> Iterator[Item]:
+def _actors(folder: Path) -> list[Item]:
+    """Organisations that others succeed come after those that succeed them."""
     entries = files.read_csv(folder / "organisations.csv", files.OrganisationEntry)
-    for entry in sorted(entries, key=lambda entry: entry.successor is not None):
-        yield _item(
-            "organisation",
-            f"aktor/{entry.slug}",
-            name=entry.name,
-            kind=entry.kind,
-            organisation_number=entry.organisation_number,
-            valid_from=entry.valid_from,
-            valid_to=entry.valid_to,
-            successor=f"aktor/{entry.successor}" if entry.successor else None,
-        )
+    last = [entry for entry in entries if entry.successor]
+    return [
+        *map(_organisation, (entry for entry in entries if not entry.successor)),
+        *_user_groups(folder),
+        *map(_organisation, last),
+    ]
+
+
+def _organisation(entry: files.OrganisationEntry) -> Item:
+    return _item(
+        "organisation",
+        f"aktor/{entry.slug}",
+        name=entry.name,
+        kind=entry.kind,
+        organisation_number=entry.organisation_number,
+        valid_from=entry.valid_from,
+        valid_to=entry.valid_to,
+        successor=f"aktor/{entry.successor}" if entry.successor else None,
+    )
 
 
 def _user_groups(folder: Path) -> Iterator[Item]:

@@ -254,13 +254,14 @@ class DependencyEntry(Entry, frozen=True, kw_only=True):
 
 
 class SourceEntry(Entry, frozen=True, kw_only=True):
-    """A row of `sources.csv`."""
+    """A row of `sources.csv`; `file` is the source's own file, if the dataset holds it."""
 
     title: str
     publisher: str | None = None
     version: str | None = None
     address: str | None = None
     licence: str | None = None
+    file: str | None = None
 
 
 class AbbreviationEntry(Entry, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from veikart.engines.proposal import Caution, FoundAt, Item, Unreadable
-from veikart.engines.readers.notes import read_notes
+from veikart.intake.datasets.notes import read_notes
 
 NOTES = """
 title = "Kurven"
