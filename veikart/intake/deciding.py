@@ -1,0 +1,254 @@
+"""What a person decides about the rows of a proposal: accept or reject, all of it or nothing."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from veikart.editions import queries as editions
+from veikart.intake.difference import Held, objects, plain, present
+from veikart.intake.kinds import TAKEN
+from veikart.intake.models import Change, Proposal, ProposalRow, ProposalState, RowState
+from veikart.people import audit, rules
+from veikart.people.models import User
+
+CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that could not be accepted: it stays as it was, with a code and why."""
+
+    row: ProposalRow
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the rows that were to be accepted."""
+
+    accepted: tuple[ProposalRow, ...]
+    refused: tuple[Refusal, ...]
+
+
+@transaction.atomic
+def accept(
+    proposal: Proposal,
+    rows: Collection[int] | None = None,
+    *,
+    by: User | None,
+    reason: str = "",
+) -> Outcome:
+    """Put what the rows say into the working plan: those named, or all that are not decided.
+
+    Objects that others refer to come first, and what is gone goes last, for which `reason` is
+    needed. A row that no longer starts from what the plan holds, or does not fit, is refused with
+    the others accepted; it says why until it is decided. A row that was rejected can be accepted
+    if it is named. A process that dies on the way leaves nothing of it. Raises PermissionDenied.
+    """
+    _refuse_strangers(by)
+    audit.lock()
+    chosen = _chosen(proposal, rows)
+    ready, refused = _still_fitting(chosen, reason)
+    for kind in sorted({row.kind for row in ready}, key=lambda kind: TAKEN[kind].place):
+        refused += _put([r for r in ready if r.kind == kind and r.change != Change.GONE], by=by)
+    gone = [row for row in ready if row.change == Change.GONE]
+    for row in sorted(gone, key=lambda row: -TAKEN[row.kind].place):
+        refused += _remove(row, reason=reason.strip(), by=by)
+    failed = {refusal.row.pk for refusal in refused}
+    accepted = [row for row in ready if row.pk not in failed]
+    gone = [row for row in accepted if row.change == Change.GONE]
+    put = [row for row in accepted if row.change != Change.GONE]
+    _decide(proposal, put, RowState.ACCEPTED, by=by, reason="")
+    _decide(proposal, gone, RowState.ACCEPTED, by=by, reason=reason.strip())
+    _say_why(refused)
+    _record(proposal, accepted, "proposal.accepted", by=by)
+    _close_if_decided(proposal)
+    return Outcome(accepted=tuple(accepted), refused=tuple(refused))
+
+
+@transaction.atomic
+def reject(
+    proposal: Proposal, rows: Collection[int] | None = None, *, by: User | None, reason: str
+) -> tuple[ProposalRow, ...]:
+    """Decide against rows: those named, or all that are not decided. The plan stays as it is.
+
+    The same values will not be proposed again. Raises PermissionDenied, and ValidationError
+    without a reason.
+    """
+    _refuse_strangers(by)
+    if not reason.strip():
+        raise ValidationError(_("Say why the rows are rejected."), code="reason_missing")
+    audit.lock()
+    chosen = [row for row in _chosen(proposal, rows) if row.state == RowState.PENDING]
+    _decide(proposal, chosen, RowState.REJECTED, by=by, reason=reason.strip())
+    _record(proposal, chosen, "proposal.rejected", by=by, reason=reason.strip())
+    _close_if_decided(proposal)
+    return tuple(chosen)
+
+
+def _refuse_strangers(by: User | None) -> None:
+    if by is not None and not rules.can_edit(by):
+        raise PermissionDenied
+
+
+def _chosen(proposal: Proposal, rows: Collection[int] | None) -> list[ProposalRow]:
+    """The rows to decide about, as the database has them now."""
+    if rows is None:
+        return list(proposal.rows.filter(state=RowState.PENDING))
+    wanted = set(rows)
+    undone = proposal.rows.exclude(state=RowState.ACCEPTED)
+    return [row for row in undone if row.pk in wanted]
+
+
+def _still_fitting(
+    rows: Iterable[ProposalRow], reason: str
+) -> tuple[list[ProposalRow], list[Refusal]]:
+    """The rows that start from what the plan holds now, and refusals for the others."""
+    known = objects(editions.draft())
+    ready, refused = [], []
+    for row in rows:
+        refusal = _misfit(row, known.get((row.kind, row.key)), reason)
+        if refusal:
+            refused.append(refusal)
+        else:
+            ready.append(row)
+    return ready, refused
+
+
+def _misfit(row: ProposalRow, held: Held | None, reason: str) -> Refusal | None:
+    if row.change == Change.GONE and not reason.strip():
+        return Refusal(row, "reason_missing", _("Say why “%(name)s” is gone.") % {"name": row.name})
+    if _is_done_already(row, held) or _starts_from(row, held):
+        return None
+    return Refusal(
+        row,
+        "changed_meanwhile",
+        _(
+            "“%(name)s” was changed in the working plan after the file was compared with it. "
+            "Reject this row and take the file in again to see the difference as it is now."
+        )
+        % {"name": row.name},
+    )
+
+
+def _is_done_already(row: ProposalRow, held: Held | None) -> bool:
+    if row.change == Change.GONE or held is None:
+        return row.change == Change.GONE and held is None
+    return bool(present(held, row.values) == row.values)
+
+
+def _starts_from(row: ProposalRow, held: Held | None) -> bool:
+    if row.change == Change.NEW or held is None:
+        return row.change == Change.NEW and held is None
+    if row.change == Change.GONE:
+        return bool(plain(held.thing) == row.before)
+    return bool(present(held, row.before) == row.before)
+
+
+def _put(rows: Sequence[ProposalRow], *, by: User | None) -> list[Refusal]:
+    """Put rows of one kind, all at once; if one does not fit, one by one to find out which."""
+    if not rows:
+        return []
+    put_many = TAKEN[rows[0].kind].put_many
+    try:
+        with transaction.atomic():
+            put_many([(row.kind, row.key, row.values) for row in rows], by=by)
+    except (ValidationError, ValueError) as refusal:
+        if len(rows) == 1:
+            return [_refusal(rows[0], refusal)]
+        middle = len(rows) // 2
+        return _put(rows[:middle], by=by) + _put(rows[middle:], by=by)
+    return []
+
+
+def _remove(row: ProposalRow, *, reason: str, by: User | None) -> list[Refusal]:
+    remove = TAKEN[row.kind].remove
+    if remove is None:
+        message = _("“%(name)s” cannot be taken out of the plan by a file.") % {"name": row.name}
+        return [Refusal(row, "not_removable", message)]
+    try:
+        with transaction.atomic():
+            remove(row.kind, row.key, reason=reason, by=by)
+    except (ValidationError, ValueError) as refusal:
+        if getattr(refusal, "code", "") == "unknown_object":
+            return []  # Gone already, with its owner or before.
+        return [_refusal(row, refusal)]
+    return []
+
+
+def _refusal(row: ProposalRow, refusal: ValidationError | ValueError) -> Refusal:
+    if isinstance(refusal, ValidationError):
+        code = getattr(refusal.error_list[0], "code", None) if refusal.messages else None
+        return Refusal(row, code or "does_not_fit", " ".join(refusal.messages))
+    return Refusal(row, "does_not_fit", str(refusal))
+
+
+def _decide(
+    proposal: Proposal,
+    rows: Iterable[ProposalRow],
+    state: RowState,
+    *,
+    by: User | None,
+    reason: str,
+) -> None:
+    listed, now = list(rows), timezone.now()
+    for row in listed:
+        row.state, row.reason, row.decided_by, row.decided_at = state, reason, by, now
+        row.problem, row.rejected_before = "", None
+    keys = [row.pk for row in listed]
+    for start in range(0, len(keys), CHUNK):
+        proposal.rows.filter(pk__in=keys[start : start + CHUNK]).update(
+            state=state,
+            reason=reason,
+            decided_by=by,
+            decided_at=now,
+            problem="",
+            rejected_before=None,
+        )
+
+
+def _say_why(refused: Iterable[Refusal]) -> None:
+    """Leave the reason on the rows that were refused."""
+    for refusal in refused:
+        refusal.row.problem = refusal.message
+        ProposalRow.objects.filter(pk=refusal.row.pk).update(problem=refusal.message)
+
+
+def _record(
+    proposal: Proposal,
+    rows: Iterable[ProposalRow],
+    verb: str,
+    *,
+    by: User | None,
+    reason: str | None = None,
+) -> None:
+    """An entry for each row: which object, and where in which file it was found."""
+    audit.record_many(
+        (
+            audit.Deed(
+                verb,
+                row.key,
+                after={
+                    "proposal": proposal.pk,
+                    "document": proposal.document.sha256,
+                    "file": proposal.document.name,
+                    "found_at": row.found_at,
+                    "change": row.change,
+                    **({"reason": reason} if reason else {}),
+                },
+            )
+            for row in rows
+        ),
+        by=by,
+    )
+
+
+def _close_if_decided(proposal: Proposal) -> None:
+    open_still = proposal.rows.filter(state=RowState.PENDING).exists()
+    proposal.state = ProposalState.OPEN if open_still else ProposalState.CLOSED
+    proposal.save(update_fields=["state"])

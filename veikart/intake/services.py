@@ -1,0 +1,156 @@
+"""Taking a file in: kept first, then read, then compared with the working plan as a proposal.
+
+What people then decide about it is in `veikart.intake.deciding`.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from veikart.documents import services as documents
+from veikart.documents.models import Document
+from veikart.editions import queries as editions
+from veikart.engines import proposal as engine
+from veikart.engines.slugs import slug
+from veikart.intake import proposal_file
+from veikart.intake.deciding import Outcome, Refusal, accept, reject
+from veikart.intake.difference import Difference, differences
+from veikart.intake.memory import rejections
+from veikart.intake.models import (
+    FailedReading,
+    Proposal,
+    ProposalRow,
+    ProposalState,
+    RowState,
+)
+from veikart.intake.reading import read
+from veikart.people import audit, rules
+from veikart.people.models import User
+
+__all__ = ["Outcome", "Refusal", "accept", "propose", "reject", "take_in"]
+
+WHOLE_KINDS = {
+    "register": ("deliverable", "phase_period", "grouping"),
+    "strategy_text": ("overarching_goal", "strategic_goal", "statement", "prerequisite", "sdg"),
+}
+"""The kinds of which a reader's file holds all there are: what it lacks is proposed as gone."""
+
+BATCH = 500
+
+
+def take_in(name: str, content: bytes, *, by: User | None) -> Proposal:
+    """Keep the file, read it, and propose what it would change in the working plan.
+
+    `by` is None for the system itself. Nothing reaches the working plan. A file whose proposal
+    is still open gives that proposal, and a file that says what the plan says gives a closed one
+    without rows. Raises PermissionDenied; and Unreadable if the file cannot be read: it is kept
+    all the same, and what the reader said is kept beside it.
+    """
+    if by is not None and not rules.can_edit(by):
+        raise PermissionDenied
+    document = documents.keep(name, content, by=by)
+    waiting = Proposal.objects.filter(document=document, state=ProposalState.OPEN).first()
+    if waiting is not None:
+        return waiting
+    try:
+        found, title = read(name, content)
+        different, unchanged = differences(
+            found.items, editions.draft(), whole_kinds=WHOLE_KINDS.get(found.reader, ())
+        )
+    except engine.Unreadable as refusal:
+        _remember_failure(document, refusal, by=by)
+        raise
+    return _store(document, found, different, unchanged, title=title or document.name, by=by)
+
+
+def propose(title: str, items: Iterable[engine.Item], *, source: str, by: User | None) -> Proposal:
+    """Propose `items` by hand; `source` says where they were found.
+
+    They are kept as a file in the form of `veikart take-in --json`, and taken in like any other.
+    """
+    content = proposal_file.write(title, items, source=source)
+    return take_in(f"{slug(title, longest=80) or 'forslag'}.json", content, by=by)
+
+
+@transaction.atomic
+def _store(
+    document: Document,
+    found: engine.Proposal,
+    different: list[Difference],
+    unchanged: int,
+    *,
+    title: str,
+    by: User | None,
+) -> Proposal:
+    audit.lock()
+    before = rejections(different)
+    pending = [each for each in different if (each.kind, each.key) not in before]
+    changes = [each.change for each in different]
+    proposal = Proposal(
+        document=document,
+        reader=found.reader,
+        title=title[:300],
+        state=ProposalState.OPEN if pending else ProposalState.CLOSED,
+        counts=found.counts,
+        cautions=msgspec.to_builtins(found.warnings),
+        total=len(different) + unchanged,
+        new=changes.count("new"),
+        changed=changes.count("changed"),
+        unchanged=unchanged,
+        gone=changes.count("gone"),
+        base_stamp=audit.stamp(),
+        made_at=timezone.now(),
+        made_by=by,
+    )
+    proposal.full_clean(exclude=["counts", "cautions"])
+    proposal.save()
+    ProposalRow.objects.bulk_create(
+        [
+            _row(proposal, position, each, before.get((each.kind, each.key)))
+            for position, each in enumerate(different, start=1)
+        ],
+        batch_size=BATCH,
+    )
+    counted = {name: getattr(proposal, name) for name in ("new", "changed", "unchanged", "gone")}
+    audit.record(
+        "proposal.made",
+        f"inntak/{proposal.pk}",
+        by=by,
+        after={"document": document.sha256, "reader": found.reader, **counted},
+    )
+    return proposal
+
+
+def _row(
+    proposal: Proposal, position: int, found: Difference, rejected: ProposalRow | None
+) -> ProposalRow:
+    """One row; one that says what was rejected before is rejected already, and points there."""
+    row = ProposalRow(
+        proposal=proposal,
+        position=position,
+        kind=found.kind,
+        key=found.key,
+        name=found.name[:300],
+        change=found.change,
+        values=found.values,
+        before=found.before,
+        found_at=found.found_at,
+    )
+    if rejected is not None:
+        row.state, row.rejected_before = RowState.REJECTED, rejected
+        row.reason = rejected.reason
+        row.decided_by_id, row.decided_at = rejected.decided_by_id, rejected.decided_at
+    return row
+
+
+def _remember_failure(document: Document, refusal: engine.Unreadable, *, by: User | None) -> None:
+    FailedReading.objects.create(
+        document=document,
+        code=refusal.code,
+        message=refusal.message,
+        made_at=timezone.now(),
+        made_by=by,
+    )
