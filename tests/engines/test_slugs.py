@@ -12,6 +12,7 @@ from veikart.engines.slugs import slug
         ("a\u030a og å", "a-og-a"),
         ("  Fullmakt,  representasjon ", "fullmakt-representasjon"),
         ("Én digital offentlig sektor", "en-digital-offentlig-sektor"),
+        ("Meld. St. 40 (2020–2021)", "meld-st-40-2020-2021"),
         ("…", ""),
     ],
 )

@@ -16,6 +16,7 @@ def slug(text: str, *, longest: int | None = None) -> str:
     characters are kept, and no hyphen at the end. A text without letters and digits gives "".
     """
     lowered = unicodedata.normalize("NFC", text).lower().translate(_NORWEGIAN)
-    ascii_only = unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode()
-    hyphened = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    parted = unicodedata.normalize("NFKD", lowered)
+    unmarked = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    hyphened = re.sub(r"[^a-z0-9]+", "-", unmarked).strip("-")
     return hyphened[:longest].rstrip("-")

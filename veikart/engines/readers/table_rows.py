@@ -67,7 +67,7 @@ def _checked(name: str, decoded: Decoded) -> Decoded:
 def delimited_rows(name: str, text: str, *, delimiter: str) -> Iterator[Row]:
     """The rows of a CSV text, empty ones left out but counted.
 
-    Raises Unreadable (`unclosed_quote`, `too_many_rows`).
+    Raises Unreadable (`unclosed_quote`, `cell_too_long`, `too_many_rows`).
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
@@ -80,7 +80,14 @@ def delimited_rows(name: str, text: str, *, delimiter: str) -> Iterator[Row]:
                 yield Row(number, line, cells)
             line = reader.line_num + 1
     except csv.Error as problem:
-        raise unclosed_quote(name, line) from problem
+        if "field larger" not in str(problem):
+            raise unclosed_quote(name, line) from problem
+        raise Unreadable(
+            "cell_too_long",
+            f"Expected at most {csv.field_size_limit():,} characters in a cell; {name} has more in "
+            f"the row that begins on line {line}. Look for a quotation mark there that is not "
+            "closed, or shorten the cell.",
+        ) from problem
 
 
 def swallowed_by_a_quote(text: str, *, delimiter: str) -> int | None:

@@ -1,0 +1,92 @@
+"""The paragraphs of a document, whether it is plain text, DOCX or PDF."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from veikart.engines.readers.archive import Archive
+from veikart.engines.readers.cautions import Cautions
+from veikart.engines.readers.docx_text import docx_lines
+from veikart.engines.readers.paragraphs import Line, Paragraph, join_lines
+from veikart.engines.readers.pdf_lines import PdfLine, pdf_lines
+from veikart.engines.readers.table_rows import decode
+from veikart.engines.readers.texts import plain
+
+WRAPPED_AT_MOST = 130
+_GAP = 1.18
+_LARGER = 1.12
+
+
+def paragraphs(name: str, content: bytes, cautions: Cautions) -> tuple[Paragraph, ...]:
+    """The paragraphs of `content`, in reading order; which kind of file it is shows in its bytes.
+
+    Raises Unreadable for what cannot be opened or holds no text.
+    """
+    if content.startswith(b"PK"):
+        return join_lines(docx_lines(name, Archive(name, content)))
+    if b"%PDF-" in content[:1024]:
+        return join_lines(_lines_of_pdf(pdf_lines(name, content)))
+    decoded = decode(name, content)
+    if not decoded.encoding.startswith("utf"):
+        cautions.add(
+            "not_utf8",
+            f"Expected text in UTF-8; this file was read as {decoded.encoding}.",
+            "Look at the letters æ, ø and å. If any is wrong, save the text again as UTF-8.",
+        )
+    return join_lines(_lines_of_text(decoded.text))
+
+
+def _lines_of_text(text: str) -> list[Line]:
+    """Lines of plain text; where they are wrapped, how full each is says what belongs together."""
+    rows = plain(text).split("\n")
+    longest = max((len(row.strip()) for row in rows), default=0)
+    width = longest if 40 < longest <= WRAPPED_AT_MOST else 0
+    lines = []
+    apart = True
+    for number, row in enumerate(rows, start=1):
+        stripped = row.strip()
+        if stripped:
+            full = len(stripped) / width if width else 0.0
+            lines.append(Line(text=stripped, apart=apart, full=full, line=number))
+        apart = not stripped
+    return lines
+
+
+def _lines_of_pdf(found: Sequence[PdfLine]) -> list[Line]:
+    """Lines of a PDF; a wider gap above a line sets it apart, larger letters make it a heading."""
+    right = max(line.right for line in found)
+    left = min(line.left for line in found)
+    width = max(right - left, 1.0)
+    size = median(line.size for line in found)
+    pitch = _pitch(found, far_right=left + 0.8 * width)
+    before: Sequence[PdfLine | None] = (None, *found[:-1])
+    return [
+        Line(
+            text=line.text,
+            apart=_is_apart(above, line, pitch),
+            full=(line.right - left) / width,
+            page=line.page,
+            line=line.number,
+            indent=line.left,
+            size=line.size,
+            kind="heading" if line.size > _LARGER * size else "text",
+        )
+        for above, line in zip(before, found, strict=True)
+    ]
+
+
+def _pitch(found: Sequence[PdfLine], *, far_right: float) -> float:
+    """How far lines of one paragraph stand from each other, in sizes of their letters."""
+    steps = [
+        (above.baseline - line.baseline) / line.size
+        for above, line in pairwise(found)
+        if above.page == line.page and above.right > far_right and line.size == above.size > 0
+    ]
+    return median([step for step in steps if step > 0] or [1.3])
+
+
+def _is_apart(above: PdfLine | None, line: PdfLine, pitch: float) -> bool:
+    if above is None or above.page != line.page:
+        return False
+    step = above.baseline - line.baseline
+    return step < 0 or step > _GAP * pitch * max(line.size, above.size)

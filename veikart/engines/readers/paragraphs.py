@@ -1,0 +1,214 @@
+"""Lines become paragraphs again: wrapped lines are joined, and words parted at a line's end."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["text", "bullet", "heading"]
+
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+FOOTNOTE_START = re.compile(rf"([{RAISED_DIGITS}]{{1,3}})\s*(?=\S)")
+
+_BULLET = re.compile(r"(?:[-–—•‣▪◦●○■□*·∙➢✓]|\uf0b7|\uf0a7)\s+(?=\S)")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
+GOAL_HEADING = re.compile(
+    r"(?:Strategisk mål|Mål|MÅL)\s+(?P<number>\d{1,2})\s*(?::\s*|[.–—-]\s+)(?=\D)(?P<title>\S.*)"
+)
+FIGURE = re.compile(r"(?:figur|tabell)\s+\d", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:\.{3,}|…|\t)[\s.…]*\d{1,4}$")
+_CONTENTS = re.compile(r"innhold(?:sfortegnelse|sliste)?", re.IGNORECASE)
+_PAGED = re.compile(r"\S\s+\d{1,3}$")
+_TERMINAL = re.compile(rf"[.:;!?»”\"][{RAISED_DIGITS}]*$")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{2})(?=\S)([^*\n]+?)(?<=\S)\1(?![A-Za-zæøåÆØÅ0-9*])")
+_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\s?\([^()\s]*\)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!])")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+FULL = 0.8
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A paragraph on one line, and where it begins: its page in a PDF, else its line.
+
+    A bullet's text comes without its mark. `heading` says that the file itself marks it as one.
+    """
+
+    text: str
+    kind: Kind = "text"
+    page: int | None = None
+    line: int | None = None
+
+
+class Line(msgspec.Struct):
+    """A line as it stands in the file.
+
+    `apart` says that the file sets it off from the line before; `full` how much of the text's
+    width it fills, 0–1; `indent` where it begins, in any unit; `size` that of its letters.
+    """
+
+    text: str
+    apart: bool
+    full: float
+    page: int | None = None
+    line: int | None = None
+    indent: float = 0.0
+    size: float = 0.0
+    kind: Kind = "text"
+
+
+class _Growing:
+    """A paragraph whose lines are still being added."""
+
+    def __init__(self, line: Line) -> None:
+        bullet = _BULLET.match(line.text) if line.kind != "heading" else None
+        self.kind: Kind = "bullet" if bullet else line.kind
+        self.texts = [line.text[bullet.end() :] if bullet else line.text]
+        self.first = self.last = line
+        self.hanging: float | None = None
+
+    @property
+    def is_footnote(self) -> bool:
+        return FOOTNOTE_START.match(self.texts[0]) is not None
+
+    def add(self, line: Line) -> None:
+        if self.hanging is None:
+            self.hanging = line.indent
+        self.texts.append(line.text)
+        self.last = line
+
+
+def join_lines(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    """The paragraphs that `lines` make up, without the lines of a table of contents."""
+    words = _words(line.text for line in lines)
+    grown: list[_Growing] = []
+    for line in _without_contents(lines):
+        before = _joined_to(line, grown)
+        if before is None:
+            grown.append(_Growing(line))
+        else:
+            before.add(line)
+    return tuple(
+        Paragraph(
+            text=unmarked(_joined(paragraph.texts, words)),
+            kind=paragraph.kind,
+            page=paragraph.first.page,
+            line=paragraph.first.line,
+        )
+        for paragraph in grown
+    )
+
+
+def _without_contents(lines: Iterable[Line]) -> Iterable[Line]:
+    """Leaves out lines that lead to a page: dotted ones, and numbered ones below "Innhold".
+
+    What stands before them and what stands after them do not belong together.
+    """
+    in_contents = left_out = False
+    for line in lines:
+        in_contents = _CONTENTS.fullmatch(line.text) is not None or (
+            in_contents and _PAGED.search(line.text) is not None
+        )
+        if in_contents or not line.text or _DOTTED.search(line.text):
+            left_out = True
+            continue
+        yield msgspec.structs.replace(line, apart=True) if left_out else line
+        left_out = False
+
+
+def unmarked(text: str) -> str:
+    """`text` without the asterisks, brackets and backslashes of Markdown."""
+    text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
+    return " ".join(_ESCAPED.sub(r"\1", text).split())
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether `text` ends with a full stop or the like, footnote marks aside."""
+    return _TERMINAL.search(text.rstrip()) is not None
+
+
+def _joined_to(line: Line, grown: Sequence[_Growing]) -> _Growing | None:
+    """The paragraph that `line` goes on with, if it does."""
+    if not grown or _starts_anew(line):
+        return None
+    last = grown[-1]
+    if last.last.page != line.page and not line.apart:
+        return _across_pages(line, grown)
+    if line.apart or (last.kind == "heading") != (line.kind == "heading"):
+        return None
+    return last if _goes_on(last, line) else None
+
+
+def _starts_anew(line: Line) -> bool:
+    return any(
+        pattern.match(line.text)
+        for pattern in (_BULLET, _NUMBERED, GOAL_HEADING, FIGURE, FOOTNOTE_START)
+    )
+
+
+def _goes_on(paragraph: _Growing, line: Line) -> bool:
+    last = paragraph.last
+    if last.size and line.size and abs(last.size - line.size) > 0.08 * last.size:
+        return False
+    if paragraph.kind == "bullet" and paragraph.hanging is not None:
+        if abs(paragraph.hanging - line.indent) > 2:
+            return False
+    elif paragraph.kind == "bullet" and line.indent < paragraph.first.indent - 2:
+        return False
+    if line.text[:1].islower() or last.text.endswith("-"):
+        return True
+    if last.full < FULL * 0.75:
+        return False
+    return not ends_a_sentence(last.text) or last.full >= FULL
+
+
+def _across_pages(line: Line, grown: Sequence[_Growing]) -> _Growing | None:
+    """A sentence goes on overleaf, past the footnotes at the bottom of its page."""
+    body = next((known for known in reversed(grown) if not known.is_footnote), None)
+    if (
+        body is None
+        or "heading" in {body.kind, line.kind}
+        or body.last.page is None
+        or line.page is None
+    ):
+        return None
+    if line.page - body.last.page > 1 or ends_a_sentence(body.last.text):
+        return None
+    if line.text[:1].islower() or body.last.text.endswith("-"):
+        return body
+    return body if body.kind == "text" and body.last.full >= FULL else None
+
+
+def _words(texts: Iterable[str]) -> Counter[str]:
+    """How often each word stands unbroken, in lower case."""
+    words: Counter[str] = Counter()
+    for text in texts:
+        words.update(word.casefold() for word in _WORD.findall(text))
+    return words
+
+
+def _joined(texts: Sequence[str], words: Counter[str]) -> str:
+    whole = texts[0]
+    for text in texts[1:]:
+        whole = _join_two(whole, text, words)
+    return whole
+
+
+def _join_two(before: str, after: str, words: Counter[str]) -> str:
+    """Two lines as one; a hyphen between them goes if it only parted a word."""
+    if not before.endswith("-") or before.endswith(" -"):
+        return f"{before} {after}"
+    if re.match(r"(?:og|eller|samt|til|,)\b|,", after):
+        return f"{before} {after}"
+    if not after[:1].islower():
+        return before + after
+    head = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*(?=-$)", before)
+    tail = _WORD.match(after)
+    if head is None or tail is None:
+        return before + after
+    whole, hyphened = head[0] + tail[0], f"{head[0]}-{tail[0]}"
+    if words[hyphened.casefold()] > words[whole.casefold()] or len(head[0]) == 1:
+        return before + after
+    return before[:-1] + after

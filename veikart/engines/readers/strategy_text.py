@@ -1,0 +1,68 @@
+"""Reads a strategy document (plain text, DOCX or PDF): its vision, goals and all that hangs on them."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from veikart.engines.proposal import Item, Proposal, SourceFile, Unreadable
+from veikart.engines.readers.cautions import Cautions
+from veikart.engines.readers.document_text import paragraphs
+from veikart.engines.readers.strategy_goals import goal_items, goals
+from veikart.engines.readers.strategy_outline import Outline
+from veikart.engines.readers.strategy_prerequisites import prerequisites
+from veikart.engines.readers.strategy_sdgs import sdgs
+from veikart.engines.readers.strategy_surroundings import related_strategies, target_groups
+from veikart.engines.readers.strategy_vision import overarching_goals, vision
+
+READER = "strategy_text"
+KINDS = (
+    "vision", "overarching_goal", "strategic_goal", "statement", "prerequisite", "sdg",
+    "target_group", "related_strategy",
+)  # fmt: skip
+
+
+def read_strategy_text(name: str, content: bytes) -> Proposal:
+    """What the document in `content` says, found by its headings, lists and turns of phrase.
+
+    What could not be found is left out, with a caution. Raises Unreadable for what cannot be
+    opened, and `unknown_kind` for a text with neither a vision nor a strategic goal.
+    """
+    cautions = Cautions()
+    outline = Outline(paragraphs(name, content, cautions))
+    found = goals(outline, cautions)
+    items = [
+        *vision(outline, cautions),
+        *overarching_goals(outline, cautions),
+        *goal_items(found, outline, cautions),
+        *prerequisites(found, outline),
+        *sdgs(outline, found, cautions),
+        *target_groups(outline, cautions),
+        *related_strategies(outline, cautions),
+    ]
+    if not found and not any(item.kind == "vision" for item in items):
+        raise _not_a_strategy(name, outline)
+    return Proposal(
+        reader=READER,
+        file=SourceFile(name=name, sha256=hashlib.sha256(content).hexdigest(), bytes=len(content)),
+        counts=_counts(items),
+        items=tuple(items),
+        warnings=cautions.all(),
+    )
+
+
+def _counts(items: Sequence[Item]) -> dict[str, int]:
+    counted = Counter(item.kind for item in items)
+    statements = Counter(item.values["goal"] for item in items if item.kind == "statement")
+    return {kind: counted[kind] for kind in KINDS} | {
+        f"statement.{goal}": number for goal, number in sorted(statements.items())
+    }
+
+
+def _not_a_strategy(name: str, outline: Outline) -> Unreadable:
+    first = outline.body[0].text[:80] if outline.body else ""
+    return Unreadable(
+        "unknown_kind",
+        "Expected the roadmap register (CSV or XLSX) or a strategy document (TXT, DOCX or PDF) "
+        f"with a vision and headings such as “Mål 1: Title”; {name} has neither, and begins "
+        f"“{first}”. Look if it is the right file.",
+    )
