@@ -1,5 +1,6 @@
 """Form fields for what Django has none for: a date as people say it, with its certainty."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -43,6 +44,12 @@ class FuzzyDateFormField(forms.MultiValueField):
             return None
         return super().clean([text, certainty or "planned"])
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether a person changed the date; a certainty without a date is nothing."""
+        if initial is None:
+            return bool(data and (data[0] or "").strip())
+        return super().has_changed(initial, data)
+
     def compress(self, data_list: list[Any]) -> FuzzyDate | None:
         """The FuzzyDate of a text and a certainty. Raises ValidationError for a text it cannot read."""
         text, certainty = data_list
@@ -59,6 +66,27 @@ class FuzzyDateFormField(forms.MultiValueField):
                 params={"found": text},
             )
         return date
+
+
+class ParagraphsField(forms.CharField):
+    """A list of texts, typed as paragraphs with an empty line between."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, encoder: Any = None, decoder: Any = None, **options: Any) -> None:
+        options.setdefault("help_text", _("Paragraphs, with an empty line between."))
+        super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The paragraphs as one text."""
+        return "\n\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The paragraphs of a text, without blank ones."""
+        if isinstance(value, list):
+            return value
+        paragraphs = re.split(r"\n\s*\n", (value or "").replace("\r\n", "\n"))
+        return [paragraph.strip() for paragraph in paragraphs if paragraph.strip()]
 
 
 class FuzzyDatesKept:

@@ -26,6 +26,11 @@ def put_many(items: Iterable[Item], *, by: User | None) -> list[Change]:
     return WRITER.put_many(items, by=by)
 
 
+def is_staff(user: User) -> bool:
+    """Whether `user` gets into the desk's tables: editors and approvers do."""
+    return user.is_superuser or user.role in {User.Role.EDITOR, User.Role.APPROVER}
+
+
 @transaction.atomic
 def give_role(user: User, *, role: str, by: User | None) -> User:
     """Let `user` do what `role` may. Editors and approvers get into the desk's tables.
@@ -35,7 +40,7 @@ def give_role(user: User, *, role: str, by: User | None) -> User:
     user = User.objects.select_for_update().get(pk=user.pk)
     before = user.role
     user.role = role
-    user.is_staff = user.is_superuser or role in {User.Role.EDITOR, User.Role.APPROVER}
+    user.is_staff = is_staff(user)
     user.full_clean(exclude=["password"])
     user.save(update_fields=["role", "is_staff"])
     audit.record(

@@ -129,12 +129,12 @@ class Writer:
     ) -> list[Change]:
         current = kind.load({uid for uid, _values in items})
         known = dict(current)
-        self._refuse_new(kind, {uid for uid, _values in items} - known.keys())
+        self.refuse_new(kind, {uid for uid, _values in items} - known.keys())
         for uid, values in items:
             current[uid] = given(kind, uid, current.get(uid), values)
         pairs = {uid: (known.get(uid), current[uid]) for uid, _values in items}
         self._store(kind, {uid: pair for uid, pair in pairs.items() if pair[0] != pair[1]})
-        return [_change(kind.name, uid, old, new) for uid, (old, new) in pairs.items()]
+        return [difference(kind.name, uid, old, new) for uid, (old, new) in pairs.items()]
 
     def _put_parts(
         self, part: PartKind, items: Sequence[tuple[str, Mapping[str, Any]]]
@@ -156,11 +156,12 @@ class Writer:
         }
         self._store(part.of, {uid: pair for uid, pair in changed.items() if pair[0] != pair[1]})
         return [
-            _change(part.name, uid, before[uid], rows[owner][no])
+            difference(part.name, uid, before[uid], rows[owner][no])
             for uid, (owner, no) in places.items()
         ]
 
-    def _refuse_new(self, kind: Kind, uids: Collection[str]) -> None:
+    def refuse_new(self, kind: Kind, uids: Collection[str]) -> None:
+        """Raise ValidationError for a uid of the wrong form, or one that was removed before."""
         for uid in sorted(uids):
             if not kind.fits(uid):
                 raise ValidationError(
@@ -261,7 +262,8 @@ def _with_rows(part: PartKind, owner: Any, rows: Iterable[Any]) -> Any:
     return msgspec.structs.replace(owner, **{part.field: listed})
 
 
-def _change(kind: str, uid: str, old: Any, new: Any) -> Change:
+def difference(kind: str, uid: str, old: Any, new: Any) -> Change:
+    """What became of the object `uid` from the struct `old`, or None, to `new`."""
     if old == new:
         return Change(kind, uid, "unchanged")
     if old is None:
