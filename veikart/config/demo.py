@@ -9,10 +9,12 @@ from veikart.editions import queries
 from veikart.editions import services as editions
 from veikart.intake import services as intake
 from veikart.intake.datasets import files, loading
+from veikart.intake.models import Proposal
 from veikart.people import services as people
 from veikart.people.models import User
 
 DATASET = "ehelse"
+NOTES = "notes"
 BODY = "Prøveutgave, ikke et vedtak"
 """Who approved the demo's edition: nobody did, and it says so."""
 
@@ -36,6 +38,7 @@ def make_demo(*, tell: Callable[[str], None]) -> list[Account]:
     users = {user.role: user for user in User.objects.filter(is_demo=True)}
     if queries.current() is None:
         approve_first_edition(users)
+    if not Proposal.objects.filter(reader=NOTES).exists():
         proposed = propose_disagreements(users[User.Role.EDITOR])
         tell(f"{proposed} proposals wait at /arbeid/inntak/.")
     current = queries.current()
