@@ -1,0 +1,138 @@
+"""A real demo in a process of its own, and a real browser in front of it."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+class Demo(NamedTuple):
+    """A running demo: its address, and each role's (username, password)."""
+
+    address: str
+    accounts: dict[str, tuple[str, str]]
+    home: Path
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/browser/" in str(item.path):
+            # One worker runs them all, so that one demo and one browser serve them all.
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
+            elif not AXE.exists():
+                item.add_marker(pytest.mark.skip(reason="no axe-core: run script/setup"))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """`veikart demo` on a free port and in an empty folder, as a new user meets it."""
+    home = tmp_path_factory.mktemp("demo")
+    port = _free_port()
+    log = (home / "demo.log").open("wb")
+    server = subprocess.Popen(
+        [Path(sys.executable).with_name("veikart"), "demo", "--port", str(port)],
+        env=os.environ | {"VEIKART_HOME": str(home / "var"), "COLUMNS": "200", "NO_COLOR": "1"},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server, home / "demo.log")
+        yield Demo(address, _accounts((home / "demo.log").read_text()), home / "var")
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=20)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (only where Chromium is)
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser, demo):
+    """A new page of a desktop's size; every request to another host fails the test."""
+    context = browser.new_context(base_url=demo.address, viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    elsewhere = []
+    opened.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((demo.address, "data:"))
+            else elsewhere.append(request.url)
+        ),
+    )
+    yield opened
+    context.close()
+    assert elsewhere == []
+
+
+@pytest.fixture
+def signed_in(demo):
+    """Sign a page in as one of the demo's roles."""
+
+    def sign_in(page, role):
+        username, password = demo.accounts[role]
+        page.goto("/konto/logg-inn/")
+        page.fill("input[name=username]", username)
+        page.fill("input[name=password]", password)
+        page.locator("main button[type=submit]").click()
+        page.wait_for_load_state()
+        return page
+
+    return sign_in
+
+
+def _free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _wait_for(address, server, log):
+    deadline = time.monotonic() + 180
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            pytest.fail(f"The demo stopped before it answered:\n{log.read_text()}")
+        try:
+            with urllib.request.urlopen(address + "/", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.3)
+    pytest.fail(f"The demo did not answer within three minutes:\n{log.read_text()}")
+
+
+def _accounts(log):
+    """The (username, password) of each role, as the demo prints them."""
+    found = re.findall(r"(reader|reporter|editor|approver)\W+(\S+)\W+(\S+)", log)
+    return {role: (username, password) for role, username, password in found}

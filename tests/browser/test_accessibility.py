@@ -1,0 +1,84 @@
+"""Every kind of page, in light and dark, wide and narrow: no axe violation, no sideways scrolling."""
+
+import pytest
+
+from tests.browser.conftest import AXE
+
+PUBLIC = [
+    "/",
+    "/mal/1/",
+    "/delmal/2D/",
+    "/gruppering/2d-innforing-av-pasientens-legemiddelliste-pll/",
+    "/leveranse/56876000019903034/",
+    "/aktor/",
+    "/aktor/norsk-helsenett/",
+    "/brukergruppe/",
+    "/brukergruppe/fastleger/",
+    "/helseregion/nord/",
+    "/veikart/?delmal=2D",
+    "/veikart/?grupper=eier&sikkerhet=tentativ&fra=2026&til=2028&zoom=kvartal",
+    "/utgaver/",
+    "/utgaver/2026-1/",
+    "/endringer/2026-1..utkast/",
+    "/om/metode/",
+    "/om/tilgjengelighet/",
+    "/om/datakilder/",
+    "/leveranse/finnes-ikke/",
+    "/konto/logg-inn/",
+    "/nn/",
+    "/nn/veikart/?delmal=1F",
+    "/en/",
+    "/en/leveranse/56876000019903034/",
+]
+DESK = ["/arbeid/", "/arbeid/inntak/", "/arbeid/utgaver/", "/utkast/"]
+SHAPES = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_public_page_has_no_axe_violation(page, address):
+    page.goto(address)
+
+    assert _violations_in_every_shape(page) == []
+
+
+@pytest.mark.parametrize("address", DESK)
+def test_a_page_of_the_desk_has_no_axe_violation(page, signed_in, address):
+    signed_in(page, "approver").goto(address)
+
+    assert _violations_in_every_shape(page) == []
+
+
+def test_the_whole_roadmap_has_no_axe_violation(page):
+    page.goto("/veikart/")
+
+    assert _violations(page) == []
+
+
+@pytest.mark.parametrize("address", [*PUBLIC, "/veikart/"])
+def test_a_page_fits_a_window_of_320_pixels(page, address):
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    page.goto(address)
+
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    assert width <= 320, f"{address} is {width} pixels wide"
+
+
+def _violations_in_every_shape(page):
+    found = []
+    for width, scheme in SHAPES:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{width} {scheme}: {violation}" for violation in _violations(page)]
+    return found
+
+
+def _violations(page):
+    # The page's own policy refuses scripts from elsewhere, so axe comes in through the debugger.
+    page.evaluate(AXE.read_text())
+    report = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for violation in report["violations"]
+        for node in violation["nodes"][:3]
+    ]
