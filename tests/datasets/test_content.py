@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.shared import SHARED, needs_shared
+from veikart.engines.readers.notes import parse_notes, read_notes
 from veikart.engines.readers.register import read_register
 from veikart.intake.datasets import DATASETS, content, files
-from veikart.intake.datasets.notes import parse_notes, read_notes
 
 EHELSE = DATASETS["ehelse"]
 

@@ -1,6 +1,7 @@
 """Reads notes: a TOML file in which a person writes what one source says against another."""
 
 import hashlib
+import re
 import tomllib
 from collections import Counter
 from typing import Any
@@ -10,6 +11,8 @@ import msgspec
 from veikart.engines.proposal import Caution, FoundAt, Item, Proposal, SourceFile, Unreadable
 
 READER = "notes"
+
+_OPENING = re.compile(rb"^register_says\s*=", re.MULTILINE)
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +34,11 @@ class Notes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     uncertain: str
     remedy: str
     items: list[Note]
+
+
+def is_notes(content: bytes) -> bool:
+    """Whether this looks like notes, by what is in it."""
+    return _OPENING.search(content) is not None
 
 
 def parse_notes(name: str, content: bytes) -> Notes:

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from veikart.engines.proposal import Caution, FoundAt, Item, Unreadable
-from veikart.intake.datasets.notes import read_notes
+from veikart.engines.readers.notes import is_notes, read_notes
 
 NOTES = """
 title = "Kurven"
@@ -80,3 +80,8 @@ def test_what_are_not_notes_are_refused_with_the_place(content, expected):
         read_notes("kurven.toml", content)
 
     assert refusal.value.code == "not_notes"
+
+
+def test_notes_are_known_by_what_is_in_them():
+    assert is_notes(NOTES.encode())
+    assert not is_notes(b"Leveransenavn i veikartet;Veikartfase")

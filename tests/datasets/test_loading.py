@@ -1,0 +1,235 @@
+"""Loading: through the services, once, all or nothing, and for any strategy."""
+
+import datetime as dt
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from veikart.editions import queries as editions
+from veikart.editions import services as freezing
+from veikart.editions.building import plan_to_freeze
+from veikart.intake.datasets import DATASETS, load
+from veikart.intake.models import Proposal
+from veikart.people.models import AuditEntry, Organisation, User
+from veikart.people.services import make_demo_accounts
+from veikart.plan import codec
+from veikart.plan.index import KINDS, things
+from veikart.plan.model import Head, Ownership, Source
+from veikart.roadmap import services as roadmap
+
+EKSEMPEL = Path(__file__).parent / "eksempel"
+
+pytestmark = pytest.mark.django_db
+
+
+def head(frozen_at):
+    return Head(
+        number="2026-1",
+        title="Prøve",
+        as_of=dt.date(2026, 8, 31),
+        frozen_at=frozen_at,
+        previous=None,
+        previous_sha256=None,
+    )
+
+
+def test_the_whole_case_gets_into_the_plan():
+    loaded = load("ehelse", by=None)
+
+    plan = editions.draft()
+    assert Counter(KINDS[type(thing)] for thing in things(plan)) == {
+        "vision": 1,
+        "overarching_goal": 3,
+        "strategic_goal": 5,
+        "statement": 41,
+        "delmal": 20,
+        "prerequisite": 9,
+        "target_group": 10,
+        "sdg": 6,
+        "related_strategy": 12,
+        "phase": 5,
+        "grouping": 54,
+        "deliverable": 263,
+        "dependency": 87,
+        "organisation": 58,
+        "user_group": 19,
+        "region": 4,
+    }
+    assert loaded.counts["deliverable"] == loaded.counts["phase_period"] == 263
+    assert (loaded.name, loaded.counts["delmal"], loaded.counts["grouping"]) == ("ehelse", 20, 54)
+    assert plan.strategy.vision.text.startswith("Sammen om helhetlige")
+    assert (plan.strategy.title, plan.strategy.to_year) == ("Nasjonal e-helsestrategi", 2030)
+
+
+def test_what_the_register_and_the_dataset_say_about_a_deliverable_stands_together():
+    load("ehelse", by=None)
+
+    deliverable = editions.draft().index.by_uid["leveranse/56876000019902782"]
+
+    assert deliverable.name == "Tilpasning og innføring av PLL i Helse Nord RHF"
+    assert deliverable.register_version == "2026-08"
+    assert (deliverable.user_groups, deliverable.regions) == (
+        ("brukergruppe/sykehus",),
+        ("helseregion/nord",),
+    )
+    (period,) = deliverable.periods
+    assert (period.first_phase, period.last_phase) == ("fase/tilpasning", "fase/innforing")
+    assert period.start.earliest == dt.date(2024, 10, 1)
+
+
+def test_owners_key_dates_and_dependencies_of_a_grouping():
+    load("ehelse", by=None)
+
+    plan = editions.draft()
+    grouping = plan.index.by_uid["gruppering/4b-standardisert-bruk-av-kodeverk-og-terminologi"]
+
+    assert grouping.owners == (
+        Ownership(
+            organisation="aktor/helsedirektoratet",
+            role="accountable",
+            note="leder overgangen til ICD-11",
+        ),
+        Ownership(
+            organisation="aktor/sektorens-aktorer", role="introduces", note="selve innføringen"
+        ),
+    )
+    assert [(key.date.text, key.date.precision) for key in grouping.key_dates] == [
+        ("2024", "year"),
+        ("2026", "year"),
+        ("2028 til 2029", "year"),
+    ]
+    (dependency,) = plan.index.waits_for[grouping.uid]
+    assert (dependency.on_text, dependency.state) == ("EHDS-krav", "proposed")
+
+
+def test_an_organisation_that_merged_points_to_its_successor():
+    load("ehelse", by=None)
+
+    gone = Organisation.objects.get(uid="aktor/direktoratet-for-e-helse")
+
+    assert (gone.valid_to, gone.successor_id) == (dt.date(2024, 1, 1), "aktor/helsedirektoratet")
+
+
+def test_the_register_is_cited_with_its_fingerprint():
+    load("ehelse", by=None)
+
+    (register,) = (s for s in editions.draft().sources if s.title.startswith("Register for"))
+
+    assert register == Source(
+        title="Register for Veikart for nasjonal e-helsestrategi",
+        publisher="Helsedirektoratet",
+        version="2026-08",
+        sha256=Proposal.objects.get().document.sha256,
+        address="https://github.com/hdir/Digital-Forstelinje",
+    )
+
+
+def test_loading_again_changes_nothing():
+    load("ehelse", by=None)
+    before = AuditEntry.objects.count()
+
+    again = load("ehelse", by=None)
+
+    assert again.changed == 0
+    assert AuditEntry.objects.count() == before
+    assert Proposal.objects.count() == 1
+
+
+def test_loading_again_leaves_what_people_decided_about_the_register():
+    load("ehelse", by=None)
+    uid = "leveranse/56876000019903242/periode/1"
+    roadmap.put("phase_period", uid, {"end": None, "certainty": "tentative"}, by=None)
+
+    load("ehelse", by=None)
+
+    (period,) = editions.draft().index.by_uid["leveranse/56876000019903242"].periods
+    assert period.certainty == "tentative"
+
+
+def test_frozen_twice_the_dataset_gives_equal_bytes():
+    moment = dt.datetime(2026, 9, 1, 10, tzinfo=dt.UTC)
+    load("ehelse", by=None)
+
+    first, second = (codec.encode(plan_to_freeze(head(moment))) for _time in range(2))
+
+    assert first == second
+    assert len(first) > 200_000
+
+
+def test_progress_is_told_step_by_step():
+    told = []
+
+    load(str(EKSEMPEL), by=None, progress=lambda *said: told.append(said))
+
+    assert told == [
+        ("actors", 0, 7),
+        ("places", 1, 7),
+        ("phases", 2, 7),
+        ("strategy", 3, 7),
+        ("register", 4, 7),
+        ("roadmap", 5, 7),
+        ("sources", 6, 7),
+        ("sources", 7, 7),
+    ]
+
+
+def test_another_strategy_loads_as_well():
+    loaded = load(str(EKSEMPEL), by=None)
+
+    plan = editions.draft()
+    assert loaded.counts == {
+        "organisation": 1,
+        "user_group": 1,
+        "vision": 1,
+        "strategic_goal": 2,
+        "statement": 1,
+        "delmal": 1,
+        "prerequisite": 1,
+        "phase": 2,
+        "grouping": 1,
+        "deliverable": 2,
+        "dependency": 1,
+        "phase_period": 2,
+    }
+    assert plan.strategy.title == "Strategi for strandpromenaden"
+    assert [d.name for d in plan.roadmap.deliverables] == ["Rampe ved brygga", "Rampe ved odden"]
+    assert plan.index.by_uid["leveranse/101"].owners == (
+        Ownership(organisation="aktor/fjordvik-kommune", role="accountable"),
+    )
+
+
+def test_an_unknown_dataset_is_refused_and_the_known_ones_are_named():
+    with pytest.raises(LookupError, match=r"one of the datasets ehelse, or a folder .* “elg”"):
+        load("elg", by=None)
+
+    assert DATASETS.keys() == {"ehelse"}
+
+
+def test_a_dataset_that_does_not_fit_leaves_the_plan_as_it_was(tmp_path):
+    folder = tmp_path / "feil"
+    shutil.copytree(EKSEMPEL, folder)
+    (folder / "dependencies.csv").write_text(
+        "slug,subject,on,on_text,state,reason\na,gruppering/1a-ramper,gruppering/9z,,proposed,\n",
+        encoding="utf-8",
+    )
+
+    with pytest.raises(ValidationError, match="gruppering/9z"):
+        load(str(folder), by=None)
+
+    assert not Organisation.objects.exists()
+    assert not Proposal.objects.exists()
+    assert not AuditEntry.objects.exists()
+
+
+def test_an_edition_of_the_dataset_can_be_frozen_and_approved():
+    make_demo_accounts()
+    editor, approver = (User.objects.get(username=f"demo-{r}") for r in ("editor", "approver"))
+    load("ehelse", by=editor)
+
+    edition = freezing.freeze(by=editor, as_of=dt.date(2026, 8, 31), title="Veikart")
+    freezing.approve(edition, by=approver, body="Rådet", on=edition.as_of)
+
+    assert len(editions.edition("2026-1").plan.roadmap.deliverables) == 263
