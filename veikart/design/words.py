@@ -2,32 +2,69 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
-from veikart.engines.dates import Certainty, FuzzyDate, Precision
+from veikart.engines.dates import Certainty, FuzzyDate
 from veikart.plan.model import Phase, PhasePeriod
 
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
-ORDINAL_HALVES = (1, 2)
+
+AT = {
+    "day": gettext_lazy("%(month)s %(day)d, %(year)d"),
+    "month": gettext_lazy("%(month)s %(year)d"),
+    "quarter": gettext_lazy("quarter %(quarter)d of %(year)d"),
+    "first_half": gettext_lazy("the first half of %(year)d"),
+    "second_half": gettext_lazy("the second half of %(year)d"),
+    "spring": gettext_lazy("the spring of %(year)d"),
+    "summer": gettext_lazy("the summer of %(year)d"),
+    "autumn": gettext_lazy("the autumn of %(year)d"),
+    "year": gettext_lazy("%(year)d"),
+    "open_day": gettext_lazy("%(month)s %(day)d, %(year)d at the earliest"),
+    "open_month": gettext_lazy("%(month)s %(year)d at the earliest"),
+    "open_autumn": gettext_lazy("the autumn of %(year)d at the earliest"),
+    "open_year": gettext_lazy("%(year)d at the earliest"),
+}
+FROM = AT | {
+    "day": gettext_lazy("from %(month)s %(day)d, %(year)d"),
+    "month": gettext_lazy("from %(month)s %(year)d"),
+    "quarter": gettext_lazy("from quarter %(quarter)d of %(year)d"),
+    "first_half": gettext_lazy("from the first half of %(year)d"),
+    "second_half": gettext_lazy("from the second half of %(year)d"),
+    "spring": gettext_lazy("from the spring of %(year)d"),
+    "summer": gettext_lazy("from the summer of %(year)d"),
+    "autumn": gettext_lazy("from the autumn of %(year)d"),
+    "year": gettext_lazy("from %(year)d"),
+}
+UNTIL = AT | {
+    "day": gettext_lazy("through %(month)s %(day)d, %(year)d"),
+    "month": gettext_lazy("through %(month)s %(year)d"),
+    "quarter": gettext_lazy("through quarter %(quarter)d of %(year)d"),
+    "first_half": gettext_lazy("through the first half of %(year)d"),
+    "second_half": gettext_lazy("through the second half of %(year)d"),
+    "spring": gettext_lazy("through the spring of %(year)d"),
+    "summer": gettext_lazy("through the summer of %(year)d"),
+    "autumn": gettext_lazy("through the autumn of %(year)d"),
+    "year": gettext_lazy("through %(year)d"),
+}
 
 
 def day(date: dt.date) -> str:
     """A day in full: 26. mars 2029."""
-    return _("%(month)s %(day)d, %(year)d") % _parts(date)
+    return str(AT["day"]) % _parts(date)
 
 
 def month(date: dt.date) -> str:
     """A month in full: juli 2026."""
-    return _("%(month)s %(year)d") % _parts(date)
+    return str(AT["month"]) % _parts(date)
 
 
 def at(date: FuzzyDate) -> str:
     """The date alone, as precise as it was said: 2. kvartal 2026; tidligst høsten 2027."""
-    return _AT[_unit(date)](date.earliest)
+    return str(AT[_unit(date)]) % _parts(date.earliest)
 
 
 def start(date: FuzzyDate | None) -> str:
@@ -37,7 +74,7 @@ def start(date: FuzzyDate | None) -> str:
     unit = _unit(date)
     if unit == "day" and date.earliest.day == 1:
         unit = "month"
-    return _FROM[unit](date.earliest)
+    return str(FROM[unit]) % _parts(date.earliest)
 
 
 def end(date: FuzzyDate | None) -> str:
@@ -47,9 +84,7 @@ def end(date: FuzzyDate | None) -> str:
     unit = _unit(date)
     if unit == "day" and date.latest.day == _last_day(date.latest):
         unit = "month"
-    if unit == "open":
-        return at(date)
-    return _UNTIL[unit](date.latest)
+    return str(UNTIL[unit]) % _parts(date.earliest)
 
 
 def certainty(code: Certainty) -> str:
@@ -131,7 +166,7 @@ def contradicts(period: PhasePeriod) -> bool:
 
 def contradiction(period: PhasePeriod) -> str:
     """The sentence for a period that ends before it starts."""
-    assert period.start is not None  # noqa: S101 (contradicts() said so)
+    assert period.start is not None
     assert period.end is not None
     return _("The source says it ends (%(end)s) before it starts (%(start)s).") % {
         "end": at(period.end),
@@ -140,86 +175,43 @@ def contradiction(period: PhasePeriod) -> str:
 
 
 def number(value: int) -> str:
-    """A whole number with thin spaces: 12 034; four figures stay together in no language."""
+    """A whole number with thin spaces: 12 034."""
     return f"{value:,}".replace(",", THIN_SPACE)
 
 
 def listed(words: Sequence[str]) -> str:
     """Words as a list in running text: Helse Nord, Helse Vest og KS."""
-    if len(words) < 2:  # noqa: PLR2004 (a list of one needs no “and”)
+    if len(words) < 2:
         return "".join(words)
     return _("%(others)s and %(last)s") % {"others": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def _parts(date: dt.date) -> dict[str, object]:
-    return {"day": date.day, "month": MONTHS[date.month], "year": date.year}
-
-
-def _quarter(date: dt.date) -> dict[str, int]:
-    return {"quarter": (date.month + 2) // 3, "year": date.year}
-
-
-def _half(date: dt.date) -> bool:
-    return date.month <= 6  # noqa: PLR2004 (June ends the first half)
+    quarter = (date.month + 2) // 3
+    return {"day": date.day, "month": MONTHS[date.month], "year": date.year, "quarter": quarter}
 
 
 def _last_day(date: dt.date) -> int:
     return calendar.monthrange(date.year, date.month)[1]
 
 
-def _unit(date: FuzzyDate) -> Precision:
+def _unit(date: FuzzyDate) -> str:
+    """The unit that was named: a season where the source names one, else as the precision says."""
+    said, first = date.text.casefold(), date.earliest
+    if date.precision == "open":
+        return _open_unit(first, said)
+    if date.precision == "half_year":
+        if first.month == 1:
+            return "spring" if "vår" in said else "first_half"
+        return "autumn" if "høst" in said else "second_half"
+    if date.precision == "quarter" and "sommer" in said:
+        return "summer"
     return date.precision
 
 
-def _at_half(date: dt.date) -> str:
-    if _half(date):
-        return _("the first half of %(year)d") % {"year": date.year}
-    return _("the second half of %(year)d") % {"year": date.year}
-
-
-def _from_half(date: dt.date) -> str:
-    if _half(date):
-        return _("from the first half of %(year)d") % {"year": date.year}
-    return _("from the second half of %(year)d") % {"year": date.year}
-
-
-def _until_half(date: dt.date) -> str:
-    if _half(date):
-        return _("through the first half of %(year)d") % {"year": date.year}
-    return _("through the second half of %(year)d") % {"year": date.year}
-
-
-def _earliest(date: dt.date) -> str:
-    """Something that has no inner bound: the year, the autumn or the month it can begin."""
-    if (date.month, date.day) == (1, 1):
-        return _("%(year)d at the earliest") % {"year": date.year}
-    if (date.month, date.day) in ((8, 1), (9, 1)):
-        return _("the autumn of %(year)d at the earliest") % {"year": date.year}
-    if date.day == 1:
-        return _("%(month)s %(year)d at the earliest") % _parts(date)
-    return _("%(month)s %(day)d, %(year)d at the earliest") % _parts(date)
-
-
-_AT: dict[Precision, Callable[[dt.date], str]] = {
-    "day": day,
-    "month": month,
-    "quarter": lambda date: _("quarter %(quarter)d of %(year)d") % _quarter(date),
-    "half_year": _at_half,
-    "year": lambda date: str(date.year),
-    "open": _earliest,
-}
-_FROM: dict[Precision, Callable[[dt.date], str]] = {
-    "day": lambda date: _("from %(month)s %(day)d, %(year)d") % _parts(date),
-    "month": lambda date: _("from %(month)s %(year)d") % _parts(date),
-    "quarter": lambda date: _("from quarter %(quarter)d of %(year)d") % _quarter(date),
-    "half_year": _from_half,
-    "year": lambda date: _("from %(year)d") % {"year": date.year},
-    "open": _earliest,
-}
-_UNTIL: dict[Precision, Callable[[dt.date], str]] = {
-    "day": lambda date: _("through %(month)s %(day)d, %(year)d") % _parts(date),
-    "month": lambda date: _("through %(month)s %(year)d") % _parts(date),
-    "quarter": lambda date: _("through quarter %(quarter)d of %(year)d") % _quarter(date),
-    "half_year": _until_half,
-    "year": lambda date: _("through %(year)d") % {"year": date.year},
-}
+def _open_unit(first: dt.date, said: str) -> str:
+    if (first.month, first.day) == (1, 1):
+        return "open_year"
+    if "høst" in said:
+        return "open_autumn"
+    return "open_month" if first.day == 1 else "open_day"

@@ -1,0 +1,32 @@
+"""The pages about the service: the method, the accessibility statement, the data sources."""
+
+from typing import Any
+
+from veikart.pages.reading import Reading
+from veikart.pages.standing import tally
+
+
+def method(reading: Reading) -> dict[str, Any]:
+    """How the plan is made and what the words on the pages mean."""
+    return {"phases": reading.plan.index.phases}
+
+
+def accessibility(reading: Reading) -> dict[str, Any]:
+    """How accessible the pages are, and whom to tell where they are not."""
+    return {}
+
+
+def sources(reading: Reading) -> dict[str, Any]:
+    """Where the content comes from, and what is missing in it."""
+    plan = reading.plan
+    deliverables = plan.roadmap.deliverables
+    periods = [period for deliverable in deliverables for period in deliverable.periods]
+    return {
+        "sources": plan.sources,
+        "counted": tally(plan, deliverables),
+        "without_end": sum(all(p.end is None for p in d.periods) for d in deliverables),
+        "without_start": sum(all(p.start is None for p in d.periods) for d in deliverables),
+        "without_phase": sum(period.first_phase is None for period in periods),
+        "without_owner": sum(not plan.index.owners_of(d)[0] for d in deliverables),
+        "related": plan.strategy.related_strategies,
+    }

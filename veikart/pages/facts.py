@@ -1,0 +1,119 @@
+"""A deliverable in words: what lists, cards and the roadmap's rows say about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from veikart.design import words
+from veikart.design.templatetags.veikart import bokmal, in_language, text_of
+from veikart.pages.memory import remembered
+from veikart.pages.reading import Reading
+from veikart.plan.model import Deliverable, Delmal, Phase, PhasePeriod, Plan, StrategicGoal
+
+OWNS = ("accountable", "develops", "adapts", "introduces")
+"""The roles that make an organisation an owner; who is merely involved is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a list says about one deliverable, in one language."""
+
+    uid: str
+    address: str
+    name: SafeString
+    goal: StrategicGoal | None
+    delmal: Delmal | None
+    owners: SafeString
+    owners_inherited: bool
+    phases: str
+    marks: tuple[int, ...]
+    certainty: str
+    status: str
+    is_tentative: bool
+    contradicts: bool
+    when: SafeString
+    sentence: str
+    grouping: SafeString
+
+
+def facts(reading: Reading, deliverables: Iterable[Deliverable]) -> list[Fact]:
+    """The facts about each of `deliverables`, each made once for a plan and a language."""
+    key = ("facts", reading.language, reading.prefix)
+    known: dict[str, Fact] = remembered(reading.plan, key, dict)
+    found = []
+    for deliverable in deliverables:
+        if deliverable.uid not in known:
+            known[deliverable.uid] = _fact(reading, deliverable)
+        found.append(known[deliverable.uid])
+    return found
+
+
+def phases_of(plan: Plan, period: PhasePeriod) -> list[Phase]:
+    """The phases that `period` is in or spans, in order; none where the source names none."""
+    first = plan.index.by_uid.get(period.first_phase or "")
+    last = plan.index.by_uid.get(period.last_phase or "")
+    if not isinstance(first, Phase) or not isinstance(last, Phase):
+        return []
+    return [phase for phase in plan.index.phases if first.number <= phase.number <= last.number]
+
+
+def when(period: PhasePeriod) -> SafeString:
+    """From when until when, with time elements."""
+    if period.start is None and period.end is None:
+        return format_html("{}", _("not dated"))
+    begun = _time(period.start, words.start(period.start)) if period.start else ""
+    if period.end is None:
+        return mark_safe(begun)  # noqa: S308 (made by format_html)
+    return format_html("{} {}", begun, _time(period.end, words.end(period.end)))
+
+
+def organisations(reading: Reading, deliverable: Deliverable) -> tuple[list[str], bool]:
+    """The names of those who own `deliverable`, and whether its grouping says so."""
+    owners, inherited = reading.plan.index.owners_of(deliverable)
+    uids = dict.fromkeys(owner.organisation for owner in owners if owner.role in OWNS)
+    by_uid = reading.plan.index.by_uid
+    return [text_of(by_uid[uid]) for uid in uids if uid in by_uid], inherited
+
+
+def _fact(reading: Reading, deliverable: Deliverable) -> Fact:
+    plan, language = reading.plan, reading.language
+    names, inherited = organisations(reading, deliverable)
+    delmal = plan.index.by_uid.get(deliverable.delmal)
+    grouping = plan.index.grouping_of(deliverable)
+    periods = deliverable.periods
+    marks = tuple(phase.number for phase in plan.index.phases_of(deliverable))
+    return Fact(
+        uid=deliverable.uid,
+        address=reading.address(deliverable.uid),
+        name=in_language(deliverable, language),
+        goal=plan.index.goal_of(deliverable),
+        delmal=delmal if isinstance(delmal, Delmal) else None,
+        owners=bokmal(words.listed(names), language) if names else SafeString(""),
+        owners_inherited=inherited,
+        phases="; ".join(
+            dict.fromkeys(words.phase_names(phases_of(plan, p), language) for p in periods)
+        ),
+        marks=marks,
+        certainty=_certainty(periods),
+        status=words.status(_certainty(periods)),
+        is_tentative=_certainty(periods) == "tentative",
+        contradicts=any(words.contradicts(period) for period in periods),
+        when=mark_safe("; ".join(dict.fromkeys(when(p) for p in periods))),  # noqa: S308 (as above)
+        sentence=" ".join(words.period(p, phases_of(plan, p), language) for p in periods),
+        grouping=in_language(grouping, language) if grouping else SafeString(""),
+    )
+
+
+def _certainty(periods: tuple[PhasePeriod, ...]) -> words.Certainty:
+    """The least certain of the periods: what a reader may count on."""
+    for code in ("tentative", "planned", "decided"):
+        if any(period.certainty == code for period in periods):
+            return code
+    return "tentative"
+
+
+def _time(date: object, said: str) -> str:
+    return format_html('<time datetime="{}">{}</time>', words.machine(date), said)  # type: ignore[arg-type]

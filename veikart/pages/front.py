@@ -1,0 +1,106 @@
+"""The front page: what is going on, what starts next, and what changed."""
+
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import ngettext
+
+from veikart.design import words
+from veikart.pages import changes
+from veikart.pages.facts import facts
+from veikart.pages.goals import of_goal
+from veikart.pages.memory import remembered
+from veikart.pages.reading import Reading
+from veikart.pages.standing import Tally, starting, tally
+from veikart.plan.model import Deliverable, PhasePeriod, StrategicGoal
+
+SHOWN_NEXT = 14
+"""So many of what starts next stand on the front page; the roadmap has them all."""
+
+
+def page(reading: Reading) -> dict[str, Any]:
+    """The front page of `reading`, made once for a plan and a language."""
+    previous = reading.previous.number if reading.previous else None
+    key = ("front", reading.language, reading.prefix, previous)
+    return dict(remembered(reading.plan, key, lambda: _page(reading)))
+
+
+def _page(reading: Reading) -> dict[str, Any]:
+    plan = reading.plan
+    counted = tally(plan, plan.roadmap.deliverables)
+    coming = starting(plan, plan.roadmap.deliverables)
+    summary = changes.since_previous(reading)
+    return {
+        "lead": lead(reading, counted),
+        "tally": counted,
+        "vision": plan.strategy.vision,
+        "rings": [
+            (
+                kind,
+                [_card(reading, goal, summary) for goal in plan.index.goals if goal.kind == kind],
+            )
+            for kind in ("direct", "enabling", None)
+            if any(goal.kind == kind for goal in plan.index.goals)
+        ],
+        "summary": summary,
+        "coming": _by_month(reading, coming[:SHOWN_NEXT]),
+        "coming_total": len(coming),
+        "coming_shown": min(len(coming), SHOWN_NEXT),
+        "coming_years": (plan.head.as_of.year, plan.head.as_of.year + 1),
+        "user_groups": plan.actors.user_groups,
+        "regions": plan.actors.regions,
+    }
+
+
+def lead(reading: Reading, counted: Tally) -> str:
+    """The page's first sentence: how many there are, and how far they have come."""
+    goals = len(reading.plan.strategy.goals)
+    facts_ = {"total": words.number(counted.total), "goals": goals, "number": reading.number}
+    if reading.is_draft:
+        return (
+            ngettext(
+                "The working draft: %(total)s deliverable on the way to %(goals)d goals.",
+                "The working draft: %(total)s deliverables on the way to %(goals)d goals.",
+                counted.total,
+            )
+            % facts_
+        )
+    return (
+        ngettext(
+            "Edition %(number)s: %(total)s deliverable on the way to %(goals)d goals.",
+            "Edition %(number)s: %(total)s deliverables on the way to %(goals)d goals.",
+            counted.total,
+        )
+        % facts_
+    )
+
+
+def _card(
+    reading: Reading, goal: StrategicGoal, summary: "changes.Summary | None"
+) -> dict[str, Any]:
+    own = of_goal(reading, goal)
+    coming = starting(reading.plan, own)
+    return {
+        "goal": goal,
+        "tally": tally(reading.plan, own),
+        "delmal": len(reading.plan.index.delmal.get(goal.uid, [])),
+        "next": _starting_fact(reading, *coming[0]) if coming else None,
+        "next_count": len(coming),
+        "moved": summary.by_goal.get(goal.uid) if summary else None,
+    }
+
+
+def _starting_fact(
+    reading: Reading, deliverable: Deliverable, period: PhasePeriod
+) -> dict[str, Any]:
+    return {"fact": facts(reading, [deliverable])[0], "period": period}
+
+
+def _by_month(
+    reading: Reading, coming: list[tuple[Deliverable, PhasePeriod]]
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    grouped = groupby(coming, key=lambda pair: words.start(pair[1].start))
+    return [
+        (when[:1].upper() + when[1:], [_starting_fact(reading, *pair) for pair in pairs])
+        for when, pairs in grouped
+    ]

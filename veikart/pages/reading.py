@@ -1,0 +1,97 @@
+"""What is read: one plan, as an edition or as the working draft, in one language."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+
+from veikart.editions.queries import Shelved
+from veikart.plan.index import Thing
+from veikart.plan.model import Dependency, Phase, Plan, Prerequisite, Statement
+
+WITHOUT_EDITION = ("utgaver", "endringer", "om/metode", "om/tilgjengelighet")
+"""Pages that are about all editions: they have one address, whichever edition one comes from."""
+
+WITH_PAGES = (
+    "mal", "delmal", "gruppering", "leveranse", "aktor", "brukergruppe", "helseregion",
+)  # fmt: skip
+"""The first part of those uids that have a page of their own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A plan with all that its pages need to know around it. Pages are a pure function of it.
+
+    `shelved` is what is read, `editions` the approved editions with the newest first, and `prefix`
+    what comes before the address of each page: nothing, `utgave/2026-1/` or `utkast/`.
+    """
+
+    shelved: Shelved
+    editions: tuple[Shelved, ...] = ()
+    language: str = "nb"
+    prefix: str = ""
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan that is read."""
+        return self.shelved.plan
+
+    @property
+    def number(self) -> str | None:
+        """The edition's number; None for the draft."""
+        return self.shelved.number
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether this is the working draft."""
+        return self.shelved.state == "draft"
+
+    @property
+    def is_older(self) -> bool:
+        """Whether a newer edition holds."""
+        return bool(self.editions) and not self.is_draft and self.number != self.editions[0].number
+
+    @cached_property
+    def file_problem(self) -> str | None:
+        """What is wrong with the edition's file, if anything is."""
+        return self.shelved.file_problem
+
+    @cached_property
+    def previous(self) -> Shelved | None:
+        """The edition before; for the draft the one that holds."""
+        if self.is_draft:
+            return self.editions[0] if self.editions else None
+        wanted = self.shelved.previous
+        return next((kept for kept in self.editions if kept.number == wanted), None)
+
+    @property
+    def root(self) -> str:
+        """Where the language's pages begin."""
+        return "/" if self.language == settings.LANGUAGE_CODE else f"/{self.language}/"
+
+    @property
+    def home(self) -> str:
+        """Where the pages of what is read begin."""
+        return self.root + self.prefix
+
+    def address(self, path: str) -> str:
+        """The address of the page `path`, of which a uid is one."""
+        start = self.root if path.startswith(WITHOUT_EDITION) else self.home
+        return f"{start}{path}/" if path else start
+
+    def link(self, uid: str) -> str | None:
+        """Where to read about the thing called `uid`; None for what no page tells of."""
+        return self._link(self.plan.index.by_uid.get(uid), uid)
+
+    def _link(self, thing: Thing | None, uid: str) -> str | None:
+        if isinstance(thing, Statement):
+            return f"{self.address(thing.goal)}#oppna-{thing.number}"
+        if isinstance(thing, Prerequisite):
+            return f"{self.address(thing.goal)}#forutsetter"
+        if isinstance(thing, Phase):
+            return f"{self.address('veikart')}?fase={uid.removeprefix('fase/')}"
+        if isinstance(thing, Dependency):
+            return self.link(thing.subject)
+        if thing is None and uid not in self.plan.index.tombstones:
+            return None
+        return self.address(uid) if uid.partition("/")[0] in WITH_PAGES else self.address("mal")

@@ -1,0 +1,100 @@
+"""Every reading page as a pure function: a reading and an address in, HTML out. No request needed."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import get_template
+from django.utils import translation
+
+from veikart.pages import (
+    about,
+    actors,
+    comparison,
+    editions,
+    front,
+    goals,
+    missing,
+    roadmap,
+    things,
+)
+from veikart.pages.reading import Reading
+
+Query = Mapping[str, list[str]]
+Build = Callable[..., dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it is sent."""
+
+    html: str
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of page: what its paths look like, its template, and what makes its context."""
+
+    path: re.Pattern[str]
+    template: str
+    build: Build
+    takes_query: bool = field(default=False)
+
+
+def _kind(path: str, template: str, build: Build, *, takes_query: bool = False) -> Kind:
+    return Kind(re.compile(path), f"pages/{template}.html", build, takes_query)
+
+
+KINDS = (
+    _kind(r"", "front", front.page),
+    _kind(r"mal", "goals", goals.all_goals),
+    _kind(r"(?P<uid>mal/\d+)", "goal", goals.goal),
+    _kind(r"(?P<uid>delmal/\w+)", "delmal", goals.delmal),
+    _kind(r"(?P<uid>gruppering/[\w-]+)", "grouping", things.grouping),
+    _kind(r"(?P<uid>leveranse/[\w-]+)", "deliverable", things.deliverable),
+    _kind(r"aktor", "organisations", actors.organisations),
+    _kind(r"(?P<uid>aktor/[\w-]+)", "organisation", actors.organisation),
+    _kind(r"brukergruppe", "user_groups", actors.user_groups),
+    _kind(r"(?P<uid>brukergruppe/[\w-]+)", "user_group", actors.user_group),
+    _kind(r"(?P<uid>helseregion/[\w-]+)", "region", actors.region),
+    _kind(r"veikart", "roadmap", roadmap.page, takes_query=True),
+    _kind(r"utgaver", "editions", editions.all_editions),
+    _kind(r"utgaver/(?P<number>[\w-]+)", "edition", editions.edition),
+    _kind(r"endringer/(?P<before>[\w-]+)\.\.(?P<after>[\w-]+)", "comparison", comparison.page),
+    _kind(r"om/metode", "method", about.method),
+    _kind(r"om/tilgjengelighet", "accessibility", about.accessibility),
+    _kind(r"om/datakilder", "sources", about.sources),
+)
+
+
+def render(reading: Reading, path: str, query: Query | None = None, *, part: str = "") -> Page:
+    """The page at `path` (an address without language, edition and outer slashes) of `reading`.
+
+    `query` is what follows the question mark, as lists of texts; only the roadmap reads it.
+    `part` names a template to render in place of the whole page, with the same context. What is
+    not there gives the page that says so, with status 404.
+    """
+    with translation.override(reading.language):
+        try:
+            template, context = _made(reading, path, query or {})
+            status = 200
+        except missing.NotInPlan as absent:
+            template, context = "pages/missing.html", missing.page(reading, absent.uid)
+            status = 404
+        context |= {"reading": reading, "path": path, "in_current": reading.root + _slashed(path)}
+        return Page(get_template(part or template).render(context), status)
+
+
+def _made(reading: Reading, path: str, query: Query) -> tuple[str, dict[str, Any]]:
+    for kind in KINDS:
+        match = kind.path.fullmatch(path)
+        if match:
+            found = match.groupdict() | ({"query": query} if kind.takes_query else {})
+            return kind.template, kind.build(reading, **found)
+    raise missing.NotInPlan(path)
+
+
+def _slashed(path: str) -> str:
+    return f"{path}/" if path else ""
