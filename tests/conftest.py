@@ -18,6 +18,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """Hashing that is slow for a thief is slow for a test too."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, settings: Settings) -> None:
     """Documents, editions and the published site of a test lie in the test's own folder."""
     settings.HOME = tmp_path / "home"

@@ -1,5 +1,7 @@
 """The `veikart` command. Each of its commands is in a module of `veikart.config.commands`."""
 
+from collections.abc import Callable
+
 import typer
 
 from veikart.config.commands import (
@@ -23,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for name, command in {
+COMMANDS: dict[str, Callable[..., None]] = {
     "demo": serving.demo,
     "serve": serving.serve,
     "load": taking_in.load,
@@ -35,7 +37,9 @@ for name, command in {
     "export": exporting.export,
     "publish": publishing.publish,
     "check": checking.check,
-}.items():
+}
+
+for name, command in COMMANDS.items():
     app.command(name)(command)
 
 if __name__ == "__main__":

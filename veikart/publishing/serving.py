@@ -32,6 +32,8 @@ HASHED = re.compile(r"^/static/.*[.-][0-9a-f]{8,}\.")
 class PublishedFiles(WhiteNoise):  # type: ignore[misc]
     """The files of a published site and the static files, as one publication left them."""
 
+    files: dict[str, Any]
+
     FOREVER = STATIC_SECONDS
 
     def __init__(self, application: Application, *, site: Path, static: Path) -> None:
@@ -92,7 +94,8 @@ class PublishedSite:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
             return self.application(environ, start_response)
         self.look()
-        return self.published(environ, start_response)
+        answer: Iterable[bytes] = self.published(environ, start_response)
+        return answer
 
     def look(self) -> None:
         """Take in a new publication, if there is one; at most one thread looks, and seldom."""

@@ -105,7 +105,7 @@ def write_file(file: File, folder: Path, before: dict[str, str]) -> tuple[str, s
 def compressed(content: bytes, twin: str, quality: int = BROTLI_QUALITY) -> bytes:
     """`content` as brotli of `quality`, or as gzip; the same content gives the same bytes."""
     if twin == ".br":
-        return brotli.compress(content, quality=quality)
+        return bytes(brotli.compress(content, quality=quality))
     return gzip.compress(content, GZIP_LEVEL, mtime=0)
 
 

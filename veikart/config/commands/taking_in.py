@@ -38,14 +38,14 @@ def take_in(
     Reads the register (CSV, XLSX) and the strategy document (text, DOCX, PDF). With --json, each
     file gives one JSON object a line. Example: veikart take-in --json register.csv
     """
-    contents = {path: read_file(path) for path in files}
+    contents = [(path, read_file(path)) for path in files]
     if as_json:
-        failed = [path for path, content in contents.items() if not print_proposal(path, content)]
+        failed = [path for path, content in contents if not print_proposal(path, content)]
     else:
         start_django()
         need_tables()
         user = find_user(by) if by else None
-        failed = [path for path, content in contents.items() if not propose(path, content, by=user)]
+        failed = [path for path, content in contents if not propose(path, content, by=user)]
     if failed:
         raise typer.Exit(FAILED)
 
