@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.shared import SHARED, needs_shared
+from veikart.engines.readers import choose
 from veikart.engines.readers.notes import parse_notes, read_notes
 from veikart.engines.readers.register import read_register
 from veikart.intake.datasets import DATASETS, content, files
@@ -45,7 +46,7 @@ def test_the_dataset_holds_what_the_strategy_and_the_roadmap_have(ehelse, regist
         "prerequisite": 9,
         "target_group": 10,
         "sdg": 6,
-        "related_strategy": 12,
+        "related_strategy": 15,
         "delmal": 20,
         "grouping": 54,
         "deliverable": 110,
@@ -78,6 +79,31 @@ def test_statements_and_titles_are_word_for_word_those_of_the_strategy(ehelse):
     ]
 
     assert strange == []
+
+
+@needs_shared
+def test_the_strategy_has_the_objects_that_its_reader_finds_in_the_document(ehelse):
+    (document,) = (SHARED / "seeds").glob("001_*.txt")
+    found = choose.read(document.name, document.read_bytes()).items
+    ours = {(item.kind, item.key): item.values for item in ehelse.strategy_items}
+    beside_the_document = {
+        ("related_strategy", "strategi/nasjonal-e-helsestrategi-2017-2022"),
+        ("related_strategy", "strategi/nasjonal-e-helsestrategi-versjon-1-0-2025"),
+    }
+
+    theirs = {(item.kind, item.key): item.values for item in found}
+
+    kinds = {kind for kind, _key in theirs}
+    assert {place for place in ours if place[0] in kinds} - theirs.keys() == beside_the_document
+    assert theirs.keys() - ours.keys() == set()
+    for field in ("title", "kind", "goal", "on", "number", "name", "ring", "goals", "most_direct"):
+        assert {p: _plain(v.get(field)) for p, v in theirs.items()} == {
+            p: _plain(ours[p].get(field)) for p in theirs
+        }
+
+
+def _plain(value):
+    return sorted(value) if isinstance(value, list | tuple) else value
 
 
 @needs_shared

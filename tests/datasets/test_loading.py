@@ -49,7 +49,7 @@ def test_the_whole_case_gets_into_the_plan():
         "prerequisite": 9,
         "target_group": 10,
         "sdg": 6,
-        "related_strategy": 12,
+        "related_strategy": 15,
         "phase": 5,
         "grouping": 54,
         "deliverable": 263,
