@@ -9,8 +9,12 @@ CERTAINTIES = (("decided", _("decided")), ("planned", _("planned")), ("tentative
 
 
 def as_typed(date: FuzzyDate) -> str:
-    """A text that reads back as the same span: the source's own where that does, else a plain one."""
-    for text in (date.text, _plain(date)):
+    """A text that reads back as the same span: the source's own where that does, else a plain one.
+
+    A day is always plain, since sources also write it as machines do.
+    """
+    texts = (date.text, _plain(date))
+    for text in reversed(texts) if date.precision == "day" else texts:
         found = read_date(text, date.certainty)
         if found and _span(found) == _span(date):
             return text
