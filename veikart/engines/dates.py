@@ -9,7 +9,7 @@ Precision = Literal["day", "month", "quarter", "half_year", "year", "open"]
 Certainty = Literal["decided", "planned", "tentative"]
 
 
-class FuzzyDate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class FuzzyDate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """When something happens, as precisely as it was said and no more.
 
     `earliest` and `latest` are the first and the last day it can mean, both inclusive; a day is

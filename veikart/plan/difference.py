@@ -19,7 +19,7 @@ from veikart.plan.model import Part, Plan, Tombstone
 Verb = Literal["set", "add", "remove", "order"]
 
 
-class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One step from the plan before to the plan after, as plain JSON values.
 
     `what` is an address such as `leveranse/568/periods/1/start/earliest`, and `uid` the object it

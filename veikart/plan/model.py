@@ -32,11 +32,11 @@ CauseCode = Literal[
 ]  # fmt: skip
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What all structs of a Plan have in common: immutable, named fields only, nothing unknown.
 
     `frozen` and `kw_only` are said again in each: the one for type checkers, the other does not
-    pass on to subclasses.
+    pass on to subclasses. They hold no circles, so the garbage collector need not walk them.
     """
 
 
@@ -402,7 +402,7 @@ class Head(Part, frozen=True, kw_only=True):
     note: str | None = None
 
 
-class Plan(Part, frozen=True, kw_only=True, dict=True):
+class Plan(Part, frozen=True, kw_only=True, gc=True, dict=True):
     """One whole plan: what an edition holds, and all that a page may show."""
 
     schema: str

@@ -9,7 +9,7 @@ from veikart.plan.index import KINDS, name_of
 from veikart.plan.model import Plan
 from veikart.plan.placing import goals_of, owners_of
 from veikart.plan.shift import shift_between
-from veikart.plan.sorting import PHASES, Slot, slots
+from veikart.plan.sorting import PHASES, Slot, is_provenance, slots
 from veikart.plan.succession import Succession
 
 BOTH_PLACES = frozenset({"owner", "delmal", "grouping", "goal_link", "dependency"})
@@ -35,7 +35,7 @@ class Namer:
 
     def take_in(self, edit: Edit) -> None:
         """Put `edit` with its like."""
-        if edit.uid in CARRIED or edit.verb == "order":
+        if edit.uid in CARRIED or edit.verb == "order" or is_provenance(edit):
             self.carried.append(edit)
         elif edit.verb == "set" or edit.what != edit.uid:
             self.inside[edit.uid].append(edit)
@@ -118,10 +118,7 @@ class Namer:
         grouped: dict[Slot, list[Edit]] = defaultdict(list)
         thing = "tombstone" if stone else KINDS.get(type(new), uid)
         for edit, slot in slots(old, new, edits, thing=thing, follows=self.succession.follows):
-            if slot is None:
-                self.carried.append(edit)
-            else:
-                grouped[slot].append(edit)
+            grouped[slot].append(edit)
         for slot, members in grouped.items():
             self._add_inside(slot, uid, members, old, new)
 

@@ -35,6 +35,7 @@ SETS: dict[str, ChangeKind] = {
     "regions": "region",
 }
 ITEMS: dict[str, ChangeKind] = {"milestones": "milestone", "key_dates": "key_date"}
+PROVENANCE = frozenset({"register_version", "source"})
 EDGES = ("start", "end", "date")
 PHASES = ("first_phase", "last_phase", "phase_text")
 
@@ -51,15 +52,15 @@ class Slot(NamedTuple):
     dates: tuple[FuzzyDate | None, FuzzyDate | None] = (None, None)
 
 
-def is_provenance(path: list[str]) -> bool:
-    """Whether the field says where content came from, and is not itself content."""
-    return path[0] == "register_version" or (path[0] == "periods" and path[-1] == "source")
+def is_provenance(edit: Edit) -> bool:
+    """Whether the field edited says where content came from, and is not itself content."""
+    return edit.verb == "set" and edit.what.rpartition("/")[2] in PROVENANCE
 
 
 def slots(
     before: Any, after: Any, edits: list[Edit], *, thing: str, follows: Follows
-) -> Iterator[tuple[Edit, Slot | None]]:
-    """Each of `edits` with the change it belongs to; None for what is no change of content.
+) -> Iterator[tuple[Edit, Slot]]:
+    """Each of `edits` with the change it belongs to.
 
     `before` and `after` are the two editions of the object, `thing` the word for its kind, and
     `follows` tells if a uid is the only successor of another.
@@ -67,8 +68,7 @@ def slots(
     sorter = _Sorter(before, after, thing, follows)
     for edit in edits:
         path = edit.what[len(edit.uid) + 1 :].split("/")
-        no_content = edit.verb == "order" or is_provenance(path)
-        yield edit, None if no_content else sorter.slot(edit, path)
+        yield edit, sorter.slot(edit, path)
 
 
 def is_only_spelling(before: str | None, after: str | None) -> bool:

@@ -30,7 +30,7 @@ __all__ = [
 PARTS: dict[Zoom, int] = {"year": 1, "half": 2, "quarter": 4}
 
 
-class Segment(msgspec.Struct, frozen=True, kw_only=True):
+class Segment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A bar to draw, from `x0` to `x1` in months since January of the first year drawn.
 
     `first_phase` and `last_phase` are numbers of phases. `open_start` and `open_end` say that the
@@ -51,7 +51,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     period: PhasePeriod
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True):
+class Mark(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A milestone to draw, `x` months after January of the first year: the middle of its date."""
 
     x: float
@@ -60,7 +60,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     milestone: Milestone
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One deliverable with what to draw. `repeated`: it stands in an earlier group too."""
 
     deliverable: Deliverable
@@ -70,7 +70,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     repeated: bool = False
 
 
-class Group(msgspec.Struct, frozen=True, kw_only=True):
+class Group(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The rows under one heading, by earliest start, and apart from them those without any date.
 
     `uid` and `thing` are None for those that have no such thing, and where nothing is grouped.
@@ -87,7 +87,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.rows) + len(self.undated)
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
+class Choice(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A value of a filter, and how many deliverables it would show, given the other filters."""
 
     value: str | int
@@ -96,7 +96,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     chosen: bool
 
 
-class Column(msgspec.Struct, frozen=True, kw_only=True):
+class Column(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A year, or its half or quarter `part` (None for a whole year), from `x0` to `x1` months."""
 
     year: int
