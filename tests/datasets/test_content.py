@@ -12,7 +12,7 @@ from tests.shared import SHARED, needs_shared
 from veikart.engines.readers import choose
 from veikart.engines.readers.notes import parse_notes, read_notes
 from veikart.engines.readers.register import read_register
-from veikart.intake.datasets import DATASETS, content, files
+from veikart.intake.datasets import DATASETS, abbreviations, content, files
 
 EHELSE = DATASETS["ehelse"]
 
@@ -205,14 +205,14 @@ def _has_empty(value):
     return isinstance(value, str) and not value.strip()
 
 
-def test_abbreviations_are_written_out_once_each_in_every_language(ehelse):
-    written = [entry.abbr for entry in ehelse.abbreviations]
+def test_abbreviations_are_written_out_once_each_in_every_language():
+    written = [entry.abbr for entry in abbreviations("ehelse")]
     glossary = (Path(__file__).parents[2] / "GLOSSARY.md").read_text(encoding="utf-8")
 
     assert len(set(written)) == len(written) == 55
     assert [
         entry.abbr
-        for entry in ehelse.abbreviations
+        for entry in abbreviations("ehelse")
         if f"| {entry.abbr} | {entry.nb} | {entry.nn} | {entry.en} |" not in glossary
     ] == []
 
@@ -290,3 +290,21 @@ def test_the_csv_files_have_only_columns_that_are_read():
     for name, kind in kinds.items():
         with (EHELSE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             assert tuple(next(csv.reader(file))) == kind.__struct_fields__
+
+
+def test_the_recipe_names_every_file_and_field():
+    recipe = (Path(__file__).parents[2] / "docs/recipes/add-a-dataset.md").read_text("utf-8")
+    entries = [
+        entry
+        for entry in vars(files).values()
+        if isinstance(entry, type) and issubclass(entry, files.Entry)
+    ]
+
+    fields = {field for entry in entries for field in entry.__struct_fields__}
+
+    assert [f for f in sorted(fields) if not re.search(rf"[`\[.]{f}[`\]]", recipe)] == []
+    assert [
+        path.name
+        for path in EHELSE.iterdir()
+        if f"`{path.name}" not in recipe and not path.name.startswith("register")
+    ] == []

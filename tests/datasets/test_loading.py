@@ -20,6 +20,9 @@ from veikart.plan.index import KINDS, things
 from veikart.plan.model import Head, Ownership, Source
 from veikart.roadmap import services as roadmap
 
+REPOSITORY = "https://github.com/hdir/Digital-Forstelinje/blob"
+COMMIT = "bcaa00ff9a7eb95686c90c1e6486de107020a05f"
+EXPORT = "Tiltak-leveranser-veikartliste-e-helsestrategien.csv"
 EKSEMPEL = Path(__file__).parent / "eksempel"
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +126,7 @@ def test_the_register_is_cited_with_its_fingerprint():
         publisher="Helsedirektoratet",
         version="2026-08",
         sha256=Proposal.objects.get().document.sha256,
-        address="https://github.com/hdir/Digital-Forstelinje",
+        address=f"{REPOSITORY}/{COMMIT}/background/annet/markdown/{EXPORT}",
     )
 
 

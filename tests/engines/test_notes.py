@@ -52,7 +52,7 @@ def test_notes_become_changes_with_what_speaks_for_and_against_them():
     assert proposal.warnings == (
         Caution(
             code="disagreement",
-            message="Slutter i 2025. – Fortsetter. – Ingen dato.",
+            message="Slutter i 2025. Fortsetter. Ingen dato.",
             remedy="Spør.",
         ),
     )

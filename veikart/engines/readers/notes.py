@@ -70,7 +70,7 @@ def read_notes(name: str, content: bytes) -> Proposal:
     )
     caution = Caution(
         code="disagreement",
-        message=f"{notes.register_says} – {notes.text_says} – {notes.uncertain}",
+        message=f"{notes.register_says} {notes.text_says} {notes.uncertain}",
         remedy=notes.remedy,
     )
     return Proposal(

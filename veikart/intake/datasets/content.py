@@ -21,7 +21,6 @@ class Content:
     dataset: files.DatasetEntry
     strategy: files.StrategyFile
     sources: list[files.SourceEntry]
-    abbreviations: list[files.AbbreviationEntry]
     actors: list[Item]
     phases: list[Item]
     strategy_items: list[Item]
@@ -44,7 +43,6 @@ def read(folder: Path) -> Content:
         dataset=files.read_toml(folder / "dataset.toml", files.DatasetEntry),
         strategy=strategy,
         sources=files.read_csv(folder / "sources.csv", files.SourceEntry),
-        abbreviations=files.read_csv(folder / "abbreviations.csv", files.AbbreviationEntry),
         actors=_actors(folder),
         phases=list(_phases(folder)),
         strategy_items=[*_strategy(strategy), *_delmal(folder)],

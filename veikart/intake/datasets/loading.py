@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -57,6 +58,16 @@ def folder_of(name: str) -> Path:
         f"Expected one of the datasets {', '.join(names())}, or a folder with a dataset.toml; "
         f"found “{name}”. Write such a folder as docs/recipes/add-a-dataset.md says."
     )
+
+
+@cache
+def abbreviations(name: str) -> tuple[files.AbbreviationEntry, ...]:
+    """What the abbreviations of the dataset `name` stand for, in each language; read once.
+
+    Raises LookupError for an unknown dataset, ValueError for a file that does not fit.
+    """
+    path = folder_of(name) / "abbreviations.csv"
+    return tuple(files.read_csv(path, files.AbbreviationEntry))
 
 
 @transaction.atomic
