@@ -109,3 +109,12 @@ def test_control_characters_are_left_out_of_a_workbook():
     plan = small_plan(deliverable(1, "A\x00B\x1fC", period()))
 
     assert read_xlsx(roadmap_xlsx(plan))[1][0] == "ABC"
+
+
+@pytest.mark.parametrize("export", [plan_json, roadmap_csv, roadmap_xlsx])
+def test_equal_plans_give_equal_bytes(export, time_machine):
+    time_machine.move_to("2026-09-01")
+    first = export(small_plan())
+    time_machine.move_to("2026-09-02")
+
+    assert export(small_plan()) == first

@@ -6,6 +6,8 @@ taken in again; what the register does not hold comes in columns after them.
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 
 from openpyxl import Workbook
@@ -36,6 +38,7 @@ WIDTHS = (48, 48, 30, 12, 40, 40, 12, 20, 22, 10, 40, 40, 20, 36)
 
 PLANNING = {"decided": "Besluttet", "planned": "Planlagt", "tentative": "Tentativ"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+SAVED_AT = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(created|modified)>")
 EMPTY_PERIOD = PhasePeriod(
     no=1,
     first_phase=None,
@@ -76,7 +79,7 @@ def roadmap_xlsx(plan: Plan) -> bytes:
         sheet.append([_text_cell(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return _without_times(out.getvalue())
 
 
 def rows(plan: Plan) -> Iterator[tuple[str, ...]]:
@@ -156,6 +159,20 @@ def _text_cell(sheet: WriteOnlyWorksheet, value: str, *, bold: bool = False) -> 
     if bold:
         cell.font = Font(bold=True)
     return cell
+
+
+def _without_times(workbook: bytes) -> bytes:
+    """The same workbook without when it was saved, so that equal plans give equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as saved, zipfile.ZipFile(out, "w") as made:
+        for name in saved.namelist():
+            content = saved.read(name)
+            if name == "docProps/core.xml":
+                content = SAVED_AT.sub(b"", content)
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(entry, content)
+    return out.getvalue()
 
 
 def _without_control(value: str) -> str:
