@@ -1,6 +1,7 @@
 """What the timeline needs to know of each deliverable, worked out once for a plan and kept with it."""
 
 import datetime as dt
+import re
 import unicodedata
 from calendar import monthrange
 from collections import Counter
@@ -18,7 +19,8 @@ FIELDS = (
 )  # fmt: skip
 """The filters that have values to choose from, as they are called in View."""
 
-LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ŋ": "n", "ŧ": "t"})
+LETTERS = {"æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ŋ": "n", "ŧ": "t"}
+ACCENTS = re.compile("[\u0300-\u036f]")
 CERTAINTIES: tuple[Certainty, ...] = ("decided", "planned", "tentative")
 ALWAYS = 9999
 
@@ -95,8 +97,12 @@ def counted(field: str, *lines: Iterable[Line]) -> Counter[str | int]:
 
 def folded(text: str) -> str:
     """`text` for searching: lower case, without accents, ø as o, æ as ae."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    for letter, letters in LETTERS.items():
+        plain = plain.replace(letter, letters)
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
 
 
 def months(day: dt.date) -> float:
