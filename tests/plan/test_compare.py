@@ -367,6 +367,11 @@ def test_dependencies_that_come_go_or_change_are_dependency_changes():
         ("dependency", second.uid),
         ("dependency", "avhengighet/z"),
     ]
+    assert {change.name for change in compare.compare(plan, after).changes} == {
+        "Digital dialog med fastlege",
+        "Innsynstjenester",
+        "Pasientens prøvesvar",
+    }
 
 
 def test_texts_of_the_strategy_are_wording_and_titles_are_names():

@@ -5,8 +5,8 @@ from typing import Any
 
 from veikart.plan.change import Change, ChangeKind
 from veikart.plan.difference import Edit
-from veikart.plan.index import KINDS, name_of
-from veikart.plan.model import Plan
+from veikart.plan.index import KINDS, Index, Thing, name_of
+from veikart.plan.model import Dependency, Plan
 from veikart.plan.placing import goals_of, owners_of
 from veikart.plan.shift import shift_between
 from veikart.plan.sorting import PHASES, Slot, is_provenance, slots
@@ -174,11 +174,16 @@ class Namer:
     def _called(self, uid: str) -> tuple[str, str]:
         for index in (self.after.index, self.before.index):
             if uid in index.by_uid:
-                return KINDS[type(index.by_uid[uid])], name_of(index.by_uid[uid])
+                return KINDS[type(index.by_uid[uid])], self._name(index.by_uid[uid], index)
         for index in (self.after.index, self.before.index):
             if uid in index.tombstones:
                 return "tombstone", index.tombstones[uid].name
         return uid, self.after.strategy.title
+
+    def _name(self, thing: Thing, index: Index) -> str:
+        """What a person calls it; a dependency goes by the name of what waits."""
+        subject = index.by_uid.get(thing.subject) if isinstance(thing, Dependency) else None
+        return name_of(subject or thing)
 
     def _places(self, kind: ChangeKind, uid: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The goals and owners it counts under: those it has, and had where that is the change."""
