@@ -228,6 +228,17 @@ def test_a_dataset_that_does_not_fit_leaves_the_plan_as_it_was(tmp_path):
 
 
 @pytest.mark.django_db
+def test_a_dataset_is_not_mixed_with_another_roadmap():
+    load(str(EKSEMPEL), by=None)
+
+    with pytest.raises(ValidationError, match="found 3 objects that register-2026-08") as no:
+        load("ehelse", by=None)
+
+    assert no.value.code == "another_plan"
+    assert editions.draft().strategy.title == "Strategi for strandpromenaden"
+
+
+@pytest.mark.django_db
 def test_an_edition_of_the_dataset_can_be_frozen_and_approved():
     make_demo_accounts()
     editor, approver = (User.objects.get(username=f"demo-{r}") for r in ("editor", "approver"))

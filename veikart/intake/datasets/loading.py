@@ -17,7 +17,7 @@ from veikart.intake.datasets import content as contents
 from veikart.intake.datasets import files
 from veikart.intake.datasets.content import Content
 from veikart.intake.kinds import TAKEN
-from veikart.intake.models import Proposal, ProposalState
+from veikart.intake.models import Change, Proposal, ProposalState
 from veikart.intake.reading import read
 from veikart.people.models import User
 from veikart.places import services as places
@@ -86,7 +86,7 @@ def load(name: str, *, by: User | None, progress: Progress | None = None) -> Loa
     register = _Register.of(folder, content.dataset.register)
     steps: list[tuple[str, Callable[[], int]]] = [
         ("actors", lambda: _put(content.actors, by=by)),
-        ("places", places.load_reference),
+        ("places", _load_places),
         ("phases", lambda: _put(content.phases, by=by)),
         ("strategy", lambda: _put_strategy(content, by=by)),
         ("register", lambda: register.accept_whole(by=by) if register else 0),
@@ -124,7 +124,9 @@ class _Register:
         taken = Proposal.objects.filter(document__sha256=self.found.file.sha256)
         if taken.filter(state=ProposalState.CLOSED).exists():
             return 0
-        outcome = intake.accept(intake.take_in(self.name, self.content, by=by), by=by)
+        proposal = intake.take_in(self.name, self.content, by=by)
+        _refuse_other_roadmap(proposal)
+        outcome = intake.accept(proposal, by=by)
         if outcome.refused:
             raise ValidationError(
                 _(
@@ -139,6 +141,27 @@ class _Register:
                 },
             )
         return len(outcome.accepted)
+
+
+def _refuse_other_roadmap(proposal: Proposal) -> None:
+    """Raise ValidationError if the plan holds what the register lacks: it is another roadmap."""
+    gone = proposal.rows.filter(change=Change.GONE).first()
+    if gone:
+        raise ValidationError(
+            _(
+                "Expected an empty working plan, or that of the dataset; found %(number)d objects "
+                "that %(name)s lacks, such as “%(row)s”. Name another folder in VEIKART_HOME, and "
+                "load again."
+            ),
+            code="another_plan",
+            params={"number": proposal.gone, "name": proposal.document.name, "row": gone.name},
+        )
+
+
+def _load_places() -> int:
+    """Municipalities and regions; they are reference tables, and not counted as changes."""
+    places.load_reference()
+    return 0
 
 
 def _put(items: list[engine.Item], *, by: User | None) -> int:
