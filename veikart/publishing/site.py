@@ -1,12 +1,13 @@
 """The whole site of an edition as files: every page in every language, downloads and static files."""
 
-import json
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 
+from veikart.design import assets
 from veikart.editions import queries, shelf
 from veikart.editions.queries import Shelved
 from veikart.pages.reading import Reading
@@ -15,8 +16,7 @@ from veikart.publishing import addresses, exports
 from veikart.publishing.manifest import Manifest
 from veikart.publishing.writing import BEST, File, Progress, Written, write_files
 
-STATIC_OF_OTHERS = ("admin/",)
-"""Static files that no published page asks for."""
+WITH_HASH = re.compile(r"\.[0-9a-f]{8,}\.")
 
 NOT_FOUND = "404"
 
@@ -61,7 +61,7 @@ def site_files(edition: Shelved, editions: tuple[Shelved, ...]) -> Iterator[File
     yield File("robots.txt", addresses.robots)
     for kept in editions:
         yield from _downloads(kept)
-    yield from _static_files(Path(settings.STATIC_ROOT))
+    yield from _static_files()
 
 
 def _page(reading: Reading, path: str) -> bytes:
@@ -85,9 +85,8 @@ def _downloads(edition: Shelved) -> Iterator[File]:
         yield File(f"utgaver/{edition.number}/{name}", make)
 
 
-def _static_files(folder: Path) -> Iterator[File]:
-    """The static files under the names with a hash that pages ask for."""
-    names = json.loads((folder / "staticfiles.json").read_bytes())["paths"]
-    for name, hashed in sorted(names.items()):
-        if not name.startswith(STATIC_OF_OTHERS):
-            yield File(f"static/{hashed}", (folder / hashed).read_bytes, quality=BEST)
+def _static_files() -> Iterator[File]:
+    """What the look is built of, under the names with a hash that pages ask for."""
+    for built in sorted(assets.BUILT.iterdir()):
+        if WITH_HASH.search(built.name):
+            yield File(f"static/built/{built.name}", built.read_bytes, quality=BEST)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from veikart.config.commands.speaking import Trouble, plainly, progress_bar, say
-from veikart.config.commands.starting import collect_static, need_tables, start_django
+from veikart.config.commands.starting import need_tables, start_django
 
 if TYPE_CHECKING:
     from veikart.editions.queries import Shelved
@@ -37,7 +37,6 @@ def publish(
     if follow:
         follow_approvals(folder)
         return
-    collect_static()
     from veikart.publishing.site import publish_edition
 
     chosen = find_edition(edition)
