@@ -134,5 +134,5 @@ def _wait_for(address, server, log):
 
 def _accounts(log):
     """The (username, password) of each role, as the demo prints them."""
-    found = re.findall(r"(reader|reporter|editor|approver)\W+(\S+)\W+(\S+)", log)
+    found = re.findall(r"\b(reader|reporter|editor|approver)\s+(\S+)\s+(\S+)", log)
     return {role: (username, password) for role, username, password in found}
