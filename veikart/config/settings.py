@@ -93,6 +93,7 @@ TEMPLATES = [
 ROOT_URLCONF = "veikart.config.urls"
 WSGI_APPLICATION = "veikart.config.wsgi.application"
 AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "people:log-in"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

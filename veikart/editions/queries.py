@@ -22,6 +22,7 @@ __all__ = [
     "first",
     "history",
     "plan",
+    "shelved",
     "verify",
     "waiting",
     "working",
@@ -81,32 +82,32 @@ class Moment:
 def editions(*, with_waiting: bool = False) -> list[Shelved]:
     """The approved editions, the newest first; one query. `with_waiting` adds the one that is not."""
     rows = Edition.objects.kept() if with_waiting else Edition.objects.approved()
-    return [_shelved(row) for row in rows.select_related("previous")]
+    return [shelved(row) for row in rows.select_related("previous")]
 
 
 def current() -> Shelved | None:
     """The last approved edition; None before there is one. One query."""
     row = Edition.objects.approved().select_related("previous").first()
-    return _shelved(row) if row else None
+    return shelved(row) if row else None
 
 
 def first() -> Shelved | None:
     """The first approved edition: what slip is counted from. One query."""
     row = Edition.objects.approved().select_related("previous").last()
-    return _shelved(row) if row else None
+    return shelved(row) if row else None
 
 
 def waiting() -> Shelved | None:
     """The edition that is frozen and waits for approval; None if none does. One query."""
     row = Edition.objects.filter(state=State.FROZEN).select_related("previous").first()
-    return _shelved(row) if row else None
+    return shelved(row) if row else None
 
 
 def edition(number: str) -> Shelved | None:
     """The edition called `number`, approved or waiting; None if there is none. One query."""
     rows = Edition.objects.kept().select_related("previous")
     row = rows.filter(number=number).first()
-    return _shelved(row) if row else None
+    return shelved(row) if row else None
 
 
 def plan(number: str) -> Plan | None:
@@ -137,15 +138,16 @@ def history(uid: str) -> list[Moment]:
     """The thing called `uid` in every approved edition, the oldest first. One query."""
     return [
         Moment(
-            edition=shelved,
-            thing=shelved.plan.index.by_uid.get(uid),
-            tombstone=shelved.plan.index.tombstones.get(uid),
+            edition=each,
+            thing=each.plan.index.by_uid.get(uid),
+            tombstone=each.plan.index.tombstones.get(uid),
         )
-        for shelved in reversed(editions())
+        for each in reversed(editions())
     ]
 
 
-def _shelved(row: Edition) -> Shelved:
+def shelved(row: Edition) -> Shelved:
+    """The edition of `row` as pages show it; `row` has its `previous` selected, too."""
     return Shelved(
         number=row.number,
         title=row.title,

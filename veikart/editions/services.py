@@ -1,20 +1,25 @@
 """Freezing the working plan into an edition, approving it, and discarding one that was not approved."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
-from veikart.editions import building, opened, shelf
+from veikart.editions import building, opened, queries, shelf
 from veikart.editions.models import Edition, State
+from veikart.editions.moves import GivenCause, moves
 from veikart.editions.verification import approval_of
 from veikart.people import audit, rules
 from veikart.people.models import User
 from veikart.plan import codec
-from veikart.plan.model import Head
+from veikart.plan.compare import compare
+from veikart.plan.model import Head, Plan
+from veikart.roadmap import services as roadmap
 
 
 @transaction.atomic
@@ -45,7 +50,7 @@ def freeze(*, by: User, as_of: dt.date, title: str, note: str = "") -> Edition:
             note=note.strip() or None,
         )
     )
-    content = codec.encode(plan)
+    content = codec.encode(_without_idle_causes(plan, before))
     edition = Edition(
         number=number,
         year=as_of.year,
@@ -115,6 +120,45 @@ def discard(edition: Edition, *, by: User, reason: str) -> Edition:
     audit.record("edition.discarded", _address(edition), by=by, before=before, after=_said(edition))
     shelf.set_aside(edition.file_name)
     return edition
+
+
+@transaction.atomic
+def explain_moves(given: Iterable[GivenCause], *, by: User) -> int:
+    """Say why dates moved since the last approved edition; answers how many causes changed.
+
+    Raises PermissionDenied, and ValidationError if there is no approved edition, a text has no
+    cause, or a date has not moved.
+    """
+    if not rules.can_edit(by):
+        raise PermissionDenied
+    audit.lock()
+    last = queries.current()
+    if last is None or last.number is None:
+        raise ValidationError(
+            _("No edition is approved yet, so no date has moved since one."), code="no_edition"
+        )
+    known = {move.what: move for move in moves(compare(last.plan, queries.draft()))}
+    explained = 0
+    for cause in given:
+        move = known.get(cause.what)
+        if move is None:
+            raise ValidationError(
+                _("The date %(what)s has not moved since edition %(number)s. Open the list anew."),
+                code="not_moved",
+                params={"what": cause.what, "number": last.number},
+            )
+        if not cause.code:
+            raise ValidationError(
+                _("Choose a cause for “%(name)s”, too; a text alone is not counted."),
+                code="cause_missing",
+                params={"name": move.name},
+            )
+        if (move.code, move.text) != (cause.code, cause.text):
+            roadmap.explain_move(
+                cause.what, code=cause.code, text=cause.text, since=last.number, by=by
+            )
+            explained += 1
+    return explained
 
 
 def _refuse_wrong_time(as_of: dt.date, before: Edition | None) -> None:
@@ -192,6 +236,15 @@ def _keep_approval(edition: Edition) -> None:
     if path.exists() and path.read_bytes() != content:
         shelf.set_aside(name)
     shelf.keep(name, content)
+
+
+def _without_idle_causes(plan: Plan, before: Edition | None) -> Plan:
+    """`plan` without the causes of dates that moved back since somebody explained them."""
+    last = queries.plan(before.number) if before and plan.causes else None
+    if last is None:
+        return plan
+    moved = {move.what for move in moves(compare(last, plan))}
+    return replace(plan, causes=tuple(c for c in plan.causes if c.what in moved))
 
 
 def _address(edition: Edition) -> str:

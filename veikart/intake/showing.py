@@ -1,0 +1,159 @@
+"""The rows of a proposal as people read them: fields by name, values in words, cautions beside."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+
+from veikart.core.kinds import PartKind
+from veikart.design import words
+from veikart.engines.dates import FuzzyDate
+from veikart.intake.kinds import TAKEN
+from veikart.intake.models import Change, ProposalRow
+from veikart.plan.index import name_of
+from veikart.plan.model import Plan
+
+HIDDEN_WHEN_BLANK: tuple[Any, ...] = (None, "", [], {})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a row: what it is called, what the plan had and what the file says."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One row as the page shows it."""
+
+    row: ProposalRow
+    kind: str
+    fields: list[Field]
+    place: str
+    cautions: list[dict[str, Any]]
+    address: str | None
+
+
+def shown(rows: Iterable[ProposalRow], cautions: list[dict[str, Any]], plan: Plan) -> list[Shown]:
+    """The rows with everything in words; names of what they refer to are taken from `plan`."""
+    by_row: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for caution in cautions:
+        for unit in ("row", "line", "page"):
+            if caution.get(unit):
+                by_row.setdefault((unit, caution[unit]), []).append(caution)
+                break
+    return [
+        Shown(
+            row=row,
+            kind=kind_name(row.kind),
+            fields=_fields(row, plan),
+            place=place(row.found_at),
+            cautions=_cautions_of(row, by_row),
+            address=_address(row, plan),
+        )
+        for row in rows
+    ]
+
+
+def kind_name(kind: str) -> str:
+    """What people call the kind."""
+    return str(_model(kind)._meta.verbose_name) if kind in TAKEN else kind
+
+
+def place(found_at: Mapping[str, int]) -> str:
+    """Where something was found: row 12; page 3, line 40."""
+    said = {"row": _("row %(number)d"), "page": _("page %(number)d"), "line": _("line %(number)d")}
+    units = ["row"] if "row" in found_at else ["page", "line"]
+    return ", ".join(
+        said[unit] % {"number": found_at[unit]} for unit in units if found_at.get(unit)
+    )
+
+
+def general(cautions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cautions that are about the whole file."""
+    return [c for c in cautions if not (c.get("row") or c.get("line") or c.get("page"))]
+
+
+def _cautions_of(
+    row: ProposalRow, by_row: dict[tuple[str, int], list[dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    for unit in ("row", "line", "page"):
+        number = row.found_at.get(unit)
+        if number and (unit, number) in by_row:
+            return by_row[unit, number]
+    return []
+
+
+def _model(kind: str) -> Any:
+    taken = TAKEN[kind].kind
+    return taken.of.rows[taken.field].model if isinstance(taken, PartKind) else taken.model
+
+
+def _fields(row: ProposalRow, plan: Plan) -> list[Field]:
+    if row.change == Change.GONE:
+        told = {n: v for n, v in row.before.items() if n not in ("uid", "no")}
+        return [
+            Field(_label(row.kind, name), value_in_words(value, plan), "")
+            for name, value in told.items()
+            if value not in HIDDEN_WHEN_BLANK and not _is_untranslated(value)
+        ]
+    return [
+        Field(
+            _label(row.kind, name),
+            value_in_words(row.before[name], plan) if name in row.before else "",
+            value_in_words(value, plan),
+        )
+        for name, value in row.values.items()
+        if name in row.before or value not in HIDDEN_WHEN_BLANK
+    ]
+
+
+def _is_untranslated(value: Any) -> bool:
+    return isinstance(value, dict) and not any(value.values())
+
+
+def _label(kind: str, name: str) -> str:
+    if name == "translations":
+        return _("translations")
+    try:
+        return str(_model(kind)._meta.get_field(name).verbose_name)
+    except (FieldDoesNotExist, AttributeError):
+        return name.replace("_", " ")
+
+
+def value_in_words(value: Any, plan: Plan) -> str:
+    """A value as people read it: dates in words, names in place of addresses, lists with commas."""
+    if value in HIDDEN_WHEN_BLANK:
+        return _("blank")
+    if isinstance(value, list):
+        return "; ".join(value_in_words(each, plan) for each in value)
+    if isinstance(value, dict):
+        return _object_in_words(value, plan)
+    thing = plan.index.by_uid.get(str(value))
+    return name_of(thing) if thing is not None else str(value)
+
+
+def _object_in_words(value: dict[str, Any], plan: Plan) -> str:
+    if "earliest" in value:
+        date = msgspec.convert(value, FuzzyDate)
+        return f"{words.at(date)}, {words.certainty(date.certainty)}"
+    told = [
+        value_in_words(each, plan)
+        for name, each in value.items()
+        if name != "no" and each not in HIDDEN_WHEN_BLANK
+    ]
+    return ", ".join(told) or _("blank")
+
+
+def _address(row: ProposalRow, plan: Plan) -> str | None:
+    """The address of the page on which the object is read, if the plan has it."""
+    taken = TAKEN[row.kind].kind
+    split = taken.split(row.key) if isinstance(taken, PartKind) else None
+    uid = split[0] if split else row.key
+    return uid if uid in plan.index.by_uid else None

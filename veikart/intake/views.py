@@ -1,0 +1,237 @@
+"""The desk: what to do first, files that were taken in, and one proposal with its decisions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from veikart.documents import queries as documents
+from veikart.documents.models import Document
+from veikart.editions import queries as editions
+from veikart.engines.proposal import Unreadable
+from veikart.intake import queries, services, showing
+from veikart.intake.forms import DecisionForm, TakeInForm
+from veikart.intake.models import Change, Proposal, ProposalState, RowState
+from veikart.people import rules
+from veikart.people.models import User
+from veikart.plan.compare import compare
+
+ROWS_A_PAGE = 100
+PROPOSALS_A_PAGE = 50
+FAILURES_SHOWN = 20
+
+
+@login_required
+@require_safe
+def show_home(request: HttpRequest) -> HttpResponse:
+    """The desk's front page: what waits, and what to do first."""
+    _refuse_strangers(request)
+    draft, current = editions.draft(), editions.current()
+    context = {
+        "is_empty": not draft.roadmap.deliverables,
+        "deliverables": len(draft.roadmap.deliverables),
+        "open_proposals": queries.open_proposals(),
+        "waiting": editions.waiting(),
+        "current": current,
+        "changes": len(compare(current.plan, draft).changes) if current else 0,
+        "can_edit": rules.can_edit(request.user),
+        "can_approve": rules.can_approve(request.user),
+    }
+    return render(request, "intake/home.html", context)
+
+
+@login_required
+def list_proposals(request: HttpRequest) -> HttpResponse:
+    """All proposals and unreadable files; a file that is posted here is taken in."""
+    _refuse_strangers(request)
+    if request.method == "POST":
+        return _take_in(request)
+    return _list(request, TakeInForm())
+
+
+@login_required
+@require_safe
+def show_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """One proposal: what it would change, row by row."""
+    _refuse_strangers(request)
+    return _proposal(request, _found(pk))
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept or reject rows as the form says."""
+    _refuse_strangers(request)
+    proposal = _found(pk)
+    known = list(proposal.rows.values_list("pk", flat=True))
+    form = DecisionForm(request.POST, known=known)
+    if not form.is_valid():
+        problems = [str(error) for errors in form.errors.values() for error in errors]
+        return _proposal(request, proposal, problems=problems, status=422)
+    if form.cleaned_data["verb"] == DecisionForm.REJECT:
+        _reject(request, proposal, form.cleaned_data)
+    else:
+        _accept(request, proposal, form.cleaned_data)
+    query = request.GET.urlencode()
+    return redirect(proposal.get_absolute_url() + (f"?{query}" if query else ""))
+
+
+@login_required
+@require_safe
+def send_document(request: HttpRequest, sha256: str) -> HttpResponse:
+    """A file as it was taken in, byte for byte, for those who may see it."""
+    document = get_object_or_404(Document.objects.visible_to(request.user), sha256=sha256)
+    try:
+        content = documents.content(document)
+    except (FileNotFoundError, ValueError) as problem:
+        raise Http404(str(problem)) from problem
+    return HttpResponse(
+        content,
+        content_type="application/octet-stream",
+        headers={"Content-Disposition": _attachment(document.name)},
+    )
+
+
+def _take_in(request: HttpRequest) -> HttpResponse:
+    form = TakeInForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _list(request, form, status=422)
+    file = form.cleaned_data["file"]
+    try:
+        proposal = services.take_in(file.name, file.read(), by=_user(request))
+    except Unreadable as refusal:
+        form.add_error("file", refusal.message)
+        form.add_error("file", _("The file is kept. The working plan is as it was."))
+        return _list(request, form, status=422)
+    if proposal.state == ProposalState.CLOSED:
+        messages.info(request, _("The file proposes nothing that is not decided already."))
+    return redirect(proposal)
+
+
+def _accept(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) -> None:
+    is_whole = decision["verb"] == DecisionForm.ACCEPT_ALL
+    outcome = services.accept(
+        proposal,
+        None if is_whole else decision["rows"],
+        by=_user(request),
+        reason=decision["reason"],
+    )
+    accepted, refused = len(outcome.accepted), len(outcome.refused)
+    said = ngettext(
+        "%(count)d row is accepted and in the working plan.",
+        "%(count)d rows are accepted and in the working plan.",
+        accepted,
+    )
+    messages.success(request, said % {"count": accepted})
+    if refused:
+        said = ngettext(
+            "%(count)d row could not be accepted: %(why)s",
+            "%(count)d rows could not be accepted, and each says why. The first: %(why)s",
+            refused,
+        )
+        why = outcome.refused[0].message
+        messages.warning(request, said % {"count": refused, "why": why})
+
+
+def _reject(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) -> None:
+    rows = services.reject(proposal, decision["rows"], by=_user(request), reason=decision["reason"])
+    said = ngettext("%(count)d row is rejected.", "%(count)d rows are rejected.", len(rows))
+    messages.success(request, said % {"count": len(rows)})
+
+
+def _list(request: HttpRequest, form: TakeInForm, *, status: int = 200) -> HttpResponse:
+    page = Paginator(queries.proposals(), PROPOSALS_A_PAGE).get_page(request.GET.get("side"))
+    context = {
+        "form": form,
+        "proposals": page,
+        "failed": list(queries.failed_readings()[:FAILURES_SHOWN]),
+        "can_edit": rules.can_edit(request.user),
+    }
+    return render(request, "intake/list.html", context, status=status)
+
+
+def _proposal(
+    request: HttpRequest,
+    proposal: Proposal,
+    *,
+    problems: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    counted = queries.tally(proposal)
+    change, state = (
+        _filter(request.GET, "endring", Change),
+        _filter(request.GET, "tilstand", RowState),
+    )
+    rows = proposal.rows.select_related("decided_by", "rejected_before__proposal")
+    wanted = {name: value for name, value in (("change", change), ("state", state)) if value}
+    page = Paginator(rows.filter(**wanted), ROWS_A_PAGE).get_page(request.GET.get("side"))
+    context = {
+        "proposal": proposal,
+        "page": page,
+        "rows": showing.shown(page.object_list, proposal.cautions, editions.draft()),
+        "cautions": showing.general(proposal.cautions),
+        "by_change": _counted(counted, 0, Change),
+        "by_state": _counted(counted, 1, RowState),
+        "pending": sum(n for (_c, s), n in counted.items() if s == RowState.PENDING),
+        "pending_gone": counted[Change.GONE, RowState.PENDING],
+        "change": change,
+        "state": state,
+        "query": _query(endring=change, tilstand=state),
+        "can_edit": rules.can_edit(request.user),
+        "problems": problems,
+        "reason": request.POST.get("reason", ""),
+    }
+    return render(request, "intake/proposal.html", context, status=status)
+
+
+def _counted(
+    counted: Any, place: int, words: type[Change] | type[RowState]
+) -> list[tuple[str, str, int]]:
+    """The words of one kind with how many rows each has: code, label, number."""
+    return [
+        (str(code), str(label), sum(n for key, n in counted.items() if key[place] == code))
+        for code, label in words.choices
+    ]
+
+
+def _filter(given: QueryDict, name: str, words: type[Change] | type[RowState]) -> str:
+    value = str(given.get(name, ""))
+    return value if value in words.values else ""
+
+
+def _query(**given: str) -> str:
+    query = QueryDict(mutable=True)
+    query.update({name: value for name, value in given.items() if value})
+    return f"{query.urlencode()}&" if query else ""
+
+
+def _found(pk: int) -> Proposal:
+    found: Proposal = get_object_or_404(
+        Proposal.objects.select_related("document", "made_by"), pk=pk
+    )
+    return found
+
+
+def _attachment(name: str) -> str:
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
+
+
+def _refuse_strangers(request: HttpRequest) -> None:
+    if not rules.can_read_draft(request.user):
+        raise PermissionDenied
+
+
+def _user(request: HttpRequest) -> User:
+    """Who is signed in. Raises PermissionDenied for anybody else."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
