@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from veikart.core.forms import FuzzyDateFormField
@@ -90,6 +91,7 @@ class FuzzyDateField(_FuzzyField):
     def formfield(self, **options: Any) -> Any:
         """A text with its certainty beside it."""
         options.pop("widget", None)
+        said = {"help_text": self.help_text} if self.help_text else {}
         return FuzzyDateFormField(
-            required=not self.blank, label=self.verbose_name, help_text=self.help_text
+            required=not self.blank, label=capfirst(self.verbose_name), **said
         )

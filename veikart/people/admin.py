@@ -11,6 +11,10 @@ from veikart.people import audit, kinds, services
 from veikart.people.editing import AuditedAdmin, ReadOnly, editor
 from veikart.people.models import AuditEntry, Organisation, User, UserGroup
 
+admin.site.site_header = _("Veikart: the working tables")
+admin.site.site_title = _("Veikart")
+admin.site.index_title = _("What do you want to edit?")
+
 
 @admin.register(Organisation)
 class OrganisationAdmin(AuditedAdmin):

@@ -72,6 +72,13 @@ class RowsInline(EditorsOnly, admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
 
 
+class TallRowsInline(EditorsOnly, admin.StackedInline):  # type: ignore[type-arg]
+    """A list inside an object whose rows have too many fields for a line."""
+
+    form = PlanForm
+    extra = 0
+
+
 class RemovalForm(forms.Form):
     """Why something is removed, and what takes its place."""
 
@@ -101,6 +108,13 @@ class AuditedAdmin(EditorsOnly, admin.ModelAdmin):  # type: ignore[type-arg]
         """The uid too, once there is one."""
         given = super().get_readonly_fields(request, obj)
         return (*given, "uid") if obj else given
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With the uid first, also where the fields are named one by one."""
+        fieldsets = super().get_fieldsets(request, obj)
+        (title, options), *rest = fieldsets
+        others = [name for name in options["fields"] if name != "uid"]
+        return [(title, {**options, "fields": ["uid", *others]}), *rest]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only where there is a service for it, one object at a time."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from veikart.core.dates import as_typed
-from veikart.people.editing import AuditedAdmin, PlanForm, ReadOnly, RowsInline
+from veikart.people.editing import AuditedAdmin, PlanForm, ReadOnly, RowsInline, TallRowsInline
 from veikart.roadmap import kinds, services
 from veikart.roadmap.models import (
     Cause,
@@ -58,11 +58,17 @@ class DependencyForm(PlanForm):
         return cleaned
 
 
-class Periods(RowsInline):
+class Periods(TallRowsInline):
     """The periods of a deliverable."""
 
     model = PhasePeriod
     form = PhasePeriodForm
+    fields = (
+        ("no", "first_phase", "last_phase"),
+        ("start", "end"),
+        ("certainty", "phase_text"),
+        "source",
+    )
 
 
 class Milestones(RowsInline):
@@ -111,7 +117,8 @@ class GroupingAdmin(RoadmapObjectAdmin):
     list_select_related = ("delmal",)
     list_filter = ("delmal", "user_groups", "regions")
     search_fields = ("title", "purpose", "uid")
-    filter_horizontal = ("user_groups", "regions")
+    autocomplete_fields = ("delmal", "user_groups", "regions")
+    fields = ("title", "delmal", "purpose", "user_groups", "regions", "portfolio_measure")
     inlines = (GroupingOwners, KeyDates)
 
 
@@ -132,8 +139,12 @@ class DeliverableAdmin(RoadmapObjectAdmin):
         "lifecycle",
     )
     search_fields = ("name", "description", "register_id", "grouping__title", "uid")
-    autocomplete_fields = ("grouping", "delmal")
-    filter_horizontal = ("other_delmal", "user_groups", "regions")
+    autocomplete_fields = ("grouping", "delmal", "other_delmal", "user_groups", "regions")
+    fieldsets = (
+        (None, {"fields": ("name", "description", "grouping", "delmal", "other_delmal")}),
+        (_("For whom and where"), {"fields": ("user_groups", "regions")}),
+        (_("In the register"), {"fields": ("register_id", "register_version", "lifecycle")}),
+    )
     inlines = (Periods, Milestones, DeliverableOwners)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
