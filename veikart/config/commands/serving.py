@@ -1,7 +1,6 @@
 """`veikart serve` and `veikart demo`: the server, and beside it what keeps the edition published."""
 
 import os
-import subprocess
 import sys
 from typing import Annotated
 
@@ -10,7 +9,6 @@ import typer
 from veikart.config.commands.speaking import Trouble, complain, plainly, say
 from veikart.config.commands.starting import collect_static, make_home, start_django
 
-WSGI = "veikart.config.wsgi:application"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
@@ -54,30 +52,15 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> N
 
 
 def run_server(host: str, port: int, workers: int) -> None:
-    """Answer until stopped, with a process beside that publishes each edition once it is approved."""
+    """Become the server: a process that has forgotten all that was only needed to start it."""
     from django.conf import settings
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+    from django.db import connections
 
     refuse_taken(host, port)
-    command = [sys.executable, "-m", "veikart.config.command", "publish", "--follow"]
-    publisher = subprocess.Popen([*command, str(settings.SITE_FOLDER)], stdin=subprocess.DEVNULL)  # noqa: S603 (our own command)
-    try:
-        Granian(
-            WSGI,
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=workers,
-            blocking_threads=2,
-            websockets=False,
-            log_level=LogLevels.warning,
-            respawn_failed_workers=True,
-        ).serve()
-    finally:
-        publisher.terminate()
-        publisher.wait()
+    connections.close_all()
+    sys.stdout.flush()
+    given = [host, str(port), str(workers), str(settings.SITE_FOLDER)]
+    os.execv(sys.executable, [sys.executable, "-m", "veikart.config.server", *given])  # noqa: S606 (no shell is wanted)
 
 
 def refuse_unsafe(host: str) -> None:
