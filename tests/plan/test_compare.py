@@ -328,6 +328,18 @@ def test_a_recoded_delmal_is_renamed_and_its_deliverables_are_only_worded_anew()
     assert compare.apply(plan, found) == after
 
 
+def test_a_delmal_that_takes_over_the_code_of_another_is_told_once():
+    plan = sample()
+    first, second, third = plan.strategy.delmal
+    after = in_strategy(plan, delmal=(replace(first, replaces=(second.uid,)), third))
+    after = with_stones(after, stone(second.uid, first.uid, kind="delmal"))
+
+    (change,) = compare.compare(plan, after).changes
+
+    assert (change.kind, change.what) == ("renamed", "delmal/1A/replaces")
+    assert compare.apply(plan, compare.compare(plan, after)) == after
+
+
 def _moved(thing):
     return replace(thing, delmal="delmal/1C") if thing.delmal == "delmal/1B" else thing
 

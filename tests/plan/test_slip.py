@@ -148,6 +148,19 @@ def test_flows_add_up_and_a_plan_has_no_slip_against_itself(two):
     assert same.first.all.median in (None, Spread(at_least=0, at_most=0))
 
 
+def test_later_than_six_months_is_more_than_the_longest_half_year():
+    def starting(*days):
+        rows = (f"{number} | {day} | -" for number, day in enumerate(days, 1))
+        return plan_of("\n".join(rows))
+
+    before = starting(*["2026-07-01"] * 5)
+    after = starting("2027-01-01", "2027-01-01", "2027-01-01", "2027-01-02", "2027-02")
+
+    found = slip(after, first=before, last=None).first.all
+
+    assert (found.late_at_least, found.late_at_most) == (2 / 5, 2 / 5)
+
+
 @pytest.mark.parametrize("count", [4, 5])
 def test_the_fewest_dates_that_are_shown_are_five(count):
     rows = "\n".join(f"{number} | 2026-01-01 | -" for number in range(1, count + 1))

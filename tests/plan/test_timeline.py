@@ -138,6 +138,10 @@ def test_rows_active_only_outside_the_years_drawn_are_counted_and_left_out():
     assert (found.shown, found.outside, found.undated) == (3, 5, 1)
     assert (found.first_year, found.last_year, found.width) == (2025, 2025, 12)
 
+    filtered = timeline(PLAN, View(from_year=2025, to_year=2025, goal=("mal/4",)))
+
+    assert (filtered.shown, filtered.outside) == (0, 3)
+
 
 def test_grouping_by_what_is_filtered_shows_only_the_chosen_groups():
     found = timeline(PLAN, View(group_by="owner", owner=("aktor/ks",)))

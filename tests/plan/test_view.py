@@ -157,6 +157,13 @@ def test_empty_values_and_names_of_the_page_are_passed_over():
     assert parse({"mal": [""], "fra": [" "], "side": ["2"]}, PLAN) == View()
 
 
+def test_a_very_long_text_is_cut_and_stays_so():
+    view = parse({"q": ["ord " * 60]}, PLAN)
+
+    assert view.text == ("ord " * 50).strip()
+    assert parse(parse_qs(query(view)), PLAN) == view
+
+
 def test_a_value_can_be_chosen_and_taken_away_again():
     view = toggled(View(goal=("mal/4",)), "goal", "mal/1")
 
