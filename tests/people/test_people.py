@@ -140,7 +140,7 @@ def test_organisations_and_user_groups_are_frozen_by_uid():
 @pytest.mark.parametrize(
     ("values", "code", "match"),
     [
-        ({"kind": "club"}, None, "club"),
+        ({"kind": "club"}, "wrong_value", "“kind” of aktor/x does not fit: Value 'club'"),
         ({"organisation_number": "12"}, "organisation_number_has_nine_digits", "nine digits"),
         (
             {"valid_from": "2024-01-01", "valid_to": "2023-01-01"},
@@ -149,6 +149,9 @@ def test_organisations_and_user_groups_are_frozen_by_uid():
         ),
         ({"valid_from": "i fjor"}, "wrong_value", "“valid_from” of aktor/x does not fit"),
         ({"successor": "aktor/y"}, "unknown_reference", "found “aktor/y”"),
+        ({"name": "A\x00"}, "wrong_value", "found a NUL or half a character"),
+        ({"name": "A\ud800"}, "wrong_value", "found a NUL or half a character"),
+        ({"name": "A" * 301}, "wrong_value", "“name” of aktor/x does not fit"),
         ({"name": " "}, "missing_value", "Expected a value for “name” of aktor/x"),
     ],
 )

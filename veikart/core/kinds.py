@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from veikart.plan.model import Part, Translations
 
@@ -184,7 +186,7 @@ class Kind:
         """Write the new structs of `changes`, which holds the old (or None) and the new by uid."""
         rows = [self.table.row(new) for _old, new in changes.values()]
         for row in rows:
-            row.clean_fields(exclude=[*self.table.references, *self.links])
+            _clean(row, {*self.table.references, *self.links}, row.pk)
         self.model._default_manager.bulk_create(
             rows,
             update_conflicts=True,
@@ -199,7 +201,8 @@ class Kind:
                 for row in new
             ]
             for row in made:
-                row.clean_fields(exclude=[*listed.table.references, listed.owner])
+                uid = getattr(row, f"{listed.owner}_id")
+                _clean(row, {*listed.table.references, listed.owner}, uid)
             _replace(listed.model, f"{listed.owner}_id", changed, made)
         for name, link in self.links.items():
             changed = _changed_lists(changes, name)
@@ -246,6 +249,19 @@ def _changed_lists(
         for uid, (old, new) in changes.items()
     }
     return {uid: (old, new) for uid, (old, new) in pairs.items() if old != new}
+
+
+def _clean(row: models.Model, exclude: set[str], uid: str) -> None:
+    """Raise ValidationError, with the uid and the field, for a value that the column cannot hold."""
+    try:
+        row.clean_fields(exclude=exclude)
+    except ValidationError as problem:
+        name, said = next(iter(problem.message_dict.items()))
+        raise ValidationError(
+            _("The value given for “%(field)s” of %(uid)s does not fit: %(problem)s"),
+            code="wrong_value",
+            params={"field": name, "uid": uid, "problem": " ".join(said)},
+        ) from problem
 
 
 def _replace(

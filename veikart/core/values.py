@@ -64,15 +64,10 @@ def _is_list(info: msgspec.structs.FieldInfo) -> bool:
 
 def _converted(struct: type, uid: str, name: str, value: Any) -> Any:
     info = _fields(struct)[name]
-    value = _without_blanks(info.type, value)
-    if value is None and not _admits_none(info):
-        if not info.required:
-            return info.default
-        if _is_list(info):
-            return ()
-        raise _missing(uid, [name])
     try:
-        return msgspec.convert(value, info.type)
+        value = _without_blanks(info.type, value)
+        if value is not None or _admits_none(info):
+            return msgspec.convert(value, info.type)
     except (msgspec.ValidationError, ValueError) as problem:
         raise ValidationError(
             _(
@@ -82,11 +77,21 @@ def _converted(struct: type, uid: str, name: str, value: Any) -> Any:
             code="wrong_value",
             params={"field": name, "uid": uid, "problem": problem, "found": repr(value)[:200]},
         ) from problem
+    if not info.required:
+        return info.default
+    if _is_list(info):
+        return ()
+    raise _missing(uid, [name])
 
 
 def _without_blanks(wanted: Any, value: Any) -> Any:
-    """`value` with None for empty texts, and rows completed with what may be missing."""
+    """`value` with None for empty texts, and rows completed with what may be missing.
+
+    Raises ValueError for a text that no database or file can hold.
+    """
     if isinstance(value, str):
+        if "\x00" in value or (not value.isascii() and value != _as_utf8(value)):
+            raise ValueError("Expected letters and signs; found a NUL or half a character")
         return value if value.strip() else None
     if isinstance(value, list | tuple) and get_args(wanted):
         return [_without_blanks(get_args(wanted)[0], one) for one in value]
@@ -99,6 +104,10 @@ def _without_blanks(wanted: Any, value: Any) -> Any:
         missing = (n for n, i in infos.items() if i.required and _admits_none(i) and n not in kept)
         return {**dict.fromkeys(missing), **kept}
     return value
+
+
+def _as_utf8(text: str) -> str:
+    return text.encode(errors="ignore").decode()
 
 
 def _blanks(struct: type, uid: str, values: Mapping[str, Any]) -> dict[str, Any]:
