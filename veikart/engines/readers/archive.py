@@ -122,12 +122,6 @@ class Archive:
         except (expat.ExpatError, ValueError, LookupError) as problem:
             raise self._broken(f"{part}: {problem}") from problem
 
-    def check_xml(self) -> None:
-        """Read every XML part once. Raises Unreadable as `parse` does."""
-        for part in self.parts():
-            if part.endswith((".xml", ".rels")):
-                self.parse(part, _Nothing())
-
     def _broken(self, problem: object) -> Unreadable:
         return Unreadable(
             "broken_file",
@@ -142,17 +136,6 @@ class Archive:
             f"in at most {MOST_PARTS:,} parts; {self.name} has {found}. "
             "Save only the sheet or the text that is needed as a new file, and take that in.",
         )
-
-
-class _Nothing:
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        pass
-
-    def end(self, tag: str) -> None:
-        pass
-
-    def text(self, text: str) -> None:
-        pass
 
 
 def _refusing_parser(name: str) -> expat.XMLParserType:

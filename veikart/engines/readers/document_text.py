@@ -7,7 +7,7 @@ from statistics import median
 from veikart.engines.readers.archive import Archive
 from veikart.engines.readers.cautions import Cautions
 from veikart.engines.readers.docx_text import docx_lines
-from veikart.engines.readers.paragraphs import Line, Paragraph, join_lines
+from veikart.engines.readers.paragraphs import Line, Paragraph, check_length, join_lines
 from veikart.engines.readers.pdf_lines import PdfLine, pdf_lines
 from veikart.engines.readers.table_rows import decode
 from veikart.engines.readers.texts import plain
@@ -27,6 +27,7 @@ def paragraphs(name: str, content: bytes, cautions: Cautions) -> tuple[Paragraph
     if b"%PDF-" in content[:1024]:
         return join_lines(_lines_of_pdf(pdf_lines(name, content)))
     decoded = decode(name, content)
+    check_length(name, len(decoded.text))
     if not decoded.encoding.startswith("utf"):
         cautions.add(
             "not_utf8",

@@ -8,10 +8,8 @@ import msgspec
 
 from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.archive import Archive, local
-from veikart.engines.readers.paragraphs import Kind, Line
+from veikart.engines.readers.paragraphs import Kind, Line, check_length
 from veikart.engines.readers.texts import plain
-
-MOST_CHARACTERS = 5_000_000
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText"})
@@ -196,12 +194,7 @@ class _Body:
         if not self._in_text or self._left_out or not self._open:
             return
         self._length += len(text)
-        if self._length > MOST_CHARACTERS:
-            raise Unreadable(
-                "too_long",
-                f"Expected at most {MOST_CHARACTERS:,} characters; {self._name} has more. "
-                "Take in the part of it that holds the strategy.",
-            )
+        check_length(self._name, self._length)
         if self._raised and text.isdecimal():
             text = text.translate(_RAISED)
         self._open[-1].texts.append(text)

@@ -45,7 +45,7 @@ _ABBREVIATIONS = frozenset(
 _END = re.compile(rf"[.!?]+[»”\")]?[{RAISED_DIGITS}]*(?=\s+[«“\"(]?[^\W\d_a-zæøå])")
 _MARK = re.compile(rf"[{RAISED_DIGITS}]+")
 
-_NUMBERS = r"\d{1,2}(?:\s*(?:,|og|samt|til|[-–—])\s*(?:mål\s+)?\d{1,2})*"
+_NUMBERS = r"\d{1,2}(?:\s*(?:,|og|samt|til|[-–—])\s*(?:mål\s+)?\d{1,2}){0,15}"
 _GOALS = re.compile(rf"\b[Mm]ål(?:ene|et)?\s+({_NUMBERS})(?!\d)")
 _RANGE = re.compile(r"(\d{1,2})\s*(?:til|[-–—])\s*(?:mål\s+)?(\d{1,2})")
 _ALL = re.compile(

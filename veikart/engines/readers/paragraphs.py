@@ -3,9 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
+
+from veikart.engines.proposal import Unreadable
 
 Kind = Literal["text", "bullet", "heading"]
 
@@ -28,6 +31,18 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 FULL = 0.8
+MOST_CHARACTERS = 1_000_000
+LONGEST_PARAGRAPH = 20_000
+
+
+def check_length(name: str, characters: int) -> None:
+    """Raises Unreadable (`too_long`) beyond the most characters that are read of a document."""
+    if characters > MOST_CHARACTERS:
+        raise Unreadable(
+            "too_long",
+            f"Expected a document of at most {MOST_CHARACTERS:,} characters; {name} has more. "
+            "Take in the part of it that holds the strategy.",
+        )
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -91,13 +106,9 @@ def join_lines(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
         else:
             before.add(line)
     return tuple(
-        Paragraph(
-            text=unmarked(_joined(paragraph.texts, words)),
-            kind=paragraph.kind,
-            page=paragraph.first.page,
-            line=paragraph.first.line,
-        )
-        for paragraph in grown
+        Paragraph(text=text, kind=known.kind, page=known.first.page, line=known.first.line)
+        for known in grown
+        for text in _parted(unmarked(_joined(known.texts, words)))
     )
 
 
@@ -127,6 +138,12 @@ def unmarked(text: str) -> str:
 def ends_a_sentence(text: str) -> bool:
     """Whether `text` ends with a full stop or the like, footnote marks aside."""
     return _TERMINAL.search(text.rstrip()) is not None
+
+
+def _parted(text: str) -> Iterable[str]:
+    """A text that is far too long for a paragraph, in pieces that are not."""
+    for start in range(0, len(text), LONGEST_PARAGRAPH):
+        yield text[start : start + LONGEST_PARAGRAPH]
 
 
 def _joined_to(line: Line, grown: Sequence[_Growing]) -> _Growing | None:
@@ -190,25 +207,32 @@ def _words(texts: Iterable[str]) -> Counter[str]:
 
 
 def _joined(texts: Sequence[str], words: Counter[str]) -> str:
-    whole = texts[0]
-    for text in texts[1:]:
-        whole = _join_two(whole, text, words)
-    return whole
+    pieces = [texts[0]]
+    for before, after in pairwise(texts):
+        if _loses_its_hyphen(before, after, words):
+            pieces[-1] = pieces[-1][:-1]
+        elif not _keeps_together(before, after):
+            pieces.append(" ")
+        pieces.append(after)
+    return "".join(pieces)
 
 
-def _join_two(before: str, after: str, words: Counter[str]) -> str:
-    """Two lines as one; a hyphen between them goes if it only parted a word."""
+def _keeps_together(before: str, after: str) -> bool:
+    """Whether the hyphen at the end of a line belongs to one word: "e-" and "helse"."""
     if not before.endswith("-") or before.endswith(" -"):
-        return f"{before} {after}"
-    if re.match(r"(?:og|eller|samt|til|,)\b|,", after):
-        return f"{before} {after}"
-    if not after[:1].islower():
-        return before + after
+        return False
+    return re.match(r"(?:og|eller|samt|til)\b|,", after) is None
+
+
+def _loses_its_hyphen(before: str, after: str, words: Counter[str]) -> bool:
+    """Whether the hyphen at the end of a line only parted a word: it does if the document has
+    the word without it, or does not have it with it.
+    """
+    if not _keeps_together(before, after):
+        return False
     head = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*(?=-$)", before)
     tail = _WORD.match(after)
-    if head is None or tail is None:
-        return before + after
+    if head is None or tail is None or not after[:1].islower() or len(head[0]) == 1:
+        return False
     whole, hyphened = head[0] + tail[0], f"{head[0]}-{tail[0]}"
-    if words[hyphened.casefold()] > words[whole.casefold()] or len(head[0]) == 1:
-        return before + after
-    return before[:-1] + after
+    return words[hyphened.casefold()] <= words[whole.casefold()]

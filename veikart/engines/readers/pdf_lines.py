@@ -11,10 +11,10 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from veikart.engines.proposal import Unreadable
+from veikart.engines.readers.paragraphs import check_length
 from veikart.engines.readers.texts import plain
 
 MOST_PAGES = 1_000
-MOST_CHARACTERS = 5_000_000
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium keeps state of its own, and bears one caller at a time
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-"}
@@ -104,12 +104,7 @@ def _read_pages(name: str, document: "pypdfium2.PdfDocument") -> list[list[PdfLi
         page = document[index]
         textpage = page.get_textpage()
         characters += textpage.count_chars()
-        if characters > MOST_CHARACTERS:
-            raise Unreadable(
-                "too_long",
-                f"Expected at most {MOST_CHARACTERS:,} characters; {name} has more. "
-                "Take in the part of it that holds the strategy.",
-            )
+        check_length(name, characters)
         pages.append(_lines(index + 1, _characters(textpage)))
         textpage.close()
         page.close()

@@ -66,7 +66,7 @@ def csv_table(name: str, content: bytes, cautions: Cautions) -> Table:
     decoded = decode(name, content)
     _caution_encoding(decoded, cautions)
     delimiter = likeliest_delimiter(_first_lines(decoded.text), FIELDS)
-    if line := swallowed_by_a_quote(decoded.text, delimiter=delimiter):
+    if line := swallowed_by_a_quote(name, decoded.text, delimiter=delimiter):
         raise unclosed_quote(name, line)
     return _table(name, delimited_rows(name, decoded.text, delimiter=delimiter), cautions)
 

@@ -34,6 +34,7 @@ _PART_OF_A_GOAL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 120
+LONGEST_SECTION = 300
 _MOST_WORDS = 15
 
 
@@ -83,7 +84,8 @@ class Outline:
         heading = self.body[start]
         goal = _goal(heading)
         assert goal is not None
-        below = list(itertools.takewhile(lambda known: not _goal(known), self.body[start + 1 :]))
+        after = (self.body[index] for index in range(start + 1, len(self.body)))
+        below = list(itertools.takewhile(lambda known: not _goal(known), after))
         statements = _unmarked_statements(below)
         body = []
         for index, paragraph in enumerate(below):
@@ -95,13 +97,17 @@ class Outline:
         return GoalPart(int(goal["number"]), goal["title"].strip(), heading, body)
 
     def below(self, pattern: str) -> Iterator[Sequence[Paragraph]]:
-        """What follows each heading that `pattern` matches from its beginning, to the document's
-        end: the reader of that part knows best where it ends.
+        """What follows each heading that `pattern` matches from its beginning, whatever it is: the
+        reader of that part knows best where it ends.
         """
         for index, paragraph in enumerate(self.body):
             title = _CHAPTER_NUMBER.sub("", paragraph.text)
             if is_heading(paragraph) and re.match(pattern, title, re.IGNORECASE):
-                yield self.body[index + 1 :]
+                yield self.after(index)
+
+    def after(self, index: int) -> Sequence[Paragraph]:
+        """The paragraphs after one, as many as a section may have."""
+        return self.body[index + 1 : index + 1 + LONGEST_SECTION]
 
     def footnote(self, number: int) -> Footnote | None:
         """The footnote with a number; the first where several have it."""

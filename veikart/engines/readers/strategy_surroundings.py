@@ -25,11 +25,12 @@ Ring = Literal["carries_out", "collaborates", "benefits"]
 
 _GROUPS = r"målgrupper?\b"
 _LONGEST_NAME = 120
+_LONGEST_SENTENCE = 1_500
 _RINGS: tuple[tuple[Ring, re.Pattern[str]], ...] = (
     (
         "carries_out",
         re.compile(
-            r"(?P<who>[^.]+?) har (?:i )?(?:et )?(?:fell?es\w*|hoved)?\s?(?:ansvar\w*) for å "
+            r"(?:^|, )(?P<who>[^.]+?) har (?:i )?(?:et )?(?:fell?es\w*|hoved)?\s?(?:ansvar\w*) for å "
             r"(?:gjennomføre|realisere|iverksette)",
             re.IGNORECASE,
         ),
@@ -80,13 +81,20 @@ def target_groups(outline: Outline, cautions: Cautions) -> list[Item]:
 
 def _groups(section: Sequence[Paragraph]) -> Iterator[tuple[Ring, str, Paragraph]]:
     for paragraph in section:
-        for sentence in sentences(without_marks(paragraph.text)):
+        for sentence in _short_sentences(paragraph):
             for ring, pattern in _RINGS:
                 for match in pattern.finditer(sentence):
                     for part in listed(_LEADING.sub("", match["who"])):
                         name = _without_genitive(part) if ring == "benefits" else part
                         if slug(name) and len(name) <= _LONGEST_NAME:
                             yield ring, name, paragraph
+
+
+def _short_sentences(paragraph: Paragraph) -> Iterator[str]:
+    """Its sentences, but for those too long to be one."""
+    for sentence in sentences(without_marks(paragraph.text)):
+        if len(sentence) <= _LONGEST_SENTENCE:
+            yield sentence
 
 
 def _without_genitive(name: str) -> str:
@@ -126,7 +134,7 @@ _DESCRIBED_IN = re.compile(
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)")
 _SESSION = re.compile(r"(?:Meld|Prop|Innst)\.\s*(?:St\.|S|L)?")
 _TO_COME = re.compile(
-    r"(?P<what>[^,.]+?) som (?:blir gjeldende fra|trer i kraft|gjelder fra|kommer i|ventes i|"
+    r"(?:^|, )(?P<what>[^,.]+?) som (?:blir gjeldende fra|trer i kraft|gjelder fra|kommer i|ventes i|"
     r"legges fram i|legges frem i) (?P<year>20\d\d)"
 )
 _DOCUMENT_NOUN = re.compile(r"\w*(?:plan|strategi|melding)(?:en)?", re.IGNORECASE)
@@ -243,7 +251,7 @@ def _section_with_parts(outline: Outline) -> Sequence[Paragraph]:
 def _to_come(section: Sequence[Paragraph]) -> Iterator[_Related]:
     """Documents the section names with the year they come or take effect."""
     for paragraph in section:
-        for sentence in sentences(without_marks(paragraph.text)):
+        for sentence in _short_sentences(paragraph):
             for match in _TO_COME.finditer(sentence):
                 for part in listed(match["what"]):
                     title = re.sub(r"^(?:og|ny|en ny)\s+", "", part.strip()).strip()

@@ -84,7 +84,7 @@ def _stands_by_itself(paragraph: Paragraph, text: str) -> bool:
 def _quoted(outline: Outline) -> Iterator[_Sentence]:
     for index, paragraph in enumerate(outline.body):
         for match in _QUOTED.finditer(paragraph.text):
-            yield _Sentence(match[1].strip().rstrip("."), paragraph, outline.body[index + 1 :])
+            yield _Sentence(match[1].strip().rstrip("."), paragraph, outline.after(index))
 
 
 def _phrases(found: _Sentence) -> list[dict[str, Any]]:
@@ -139,7 +139,7 @@ def overarching_goals(outline: Outline, cautions: Cautions) -> list[Item]:
     Where they are listed several times, the list that says most holds.
     """
     runs = [
-        _run(outline.body[index + 1 :])
+        _run(outline.after(index))
         for index, paragraph in enumerate(outline.body)
         if _OVERARCHING.search(paragraph.text)
     ]

@@ -9,8 +9,9 @@ import msgspec
 
 from veikart.engines.proposal import Unreadable
 
-MOST_ROWS = 200_000
+MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
+LONGEST_LINE = 1_500_000
 DELIMITERS = (";", ",", "\t", "|")
 
 
@@ -69,7 +70,7 @@ def delimited_rows(name: str, text: str, *, delimiter: str) -> Iterator[Row]:
 
     Raises Unreadable (`unclosed_quote`, `cell_too_long`, `too_many_rows`).
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(_bounded_lines(name, text), delimiter=delimiter)
     line = 1
     number = 0
     try:
@@ -90,12 +91,24 @@ def delimited_rows(name: str, text: str, *, delimiter: str) -> Iterator[Row]:
         ) from problem
 
 
-def swallowed_by_a_quote(text: str, *, delimiter: str) -> int | None:
+def _bounded_lines(name: str, text: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > LONGEST_LINE:
+            raise Unreadable(
+                "too_wide",
+                f"Expected lines of at most {LONGEST_LINE:,} characters; line {number} of {name} "
+                f"has {len(line):,}. Export the register again with its own columns only.",
+            )
+        yield line
+
+
+def swallowed_by_a_quote(name: str, text: str, *, delimiter: str) -> int | None:
     """The line of the first quote that is never closed, or None if all are.
 
     A quote that opens a cell and is not closed takes all the rows after it into that cell.
+    Raises Unreadable (`too_wide`) for a line that is too long to be one of the register's.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_bounded_lines(name, text), delimiter=delimiter, strict=True)
     line = 1
     try:
         for _cells in reader:

@@ -2,12 +2,15 @@
 
 import posixpath
 
-from openpyxl.styles.numbers import (  # type: ignore[import-untyped]
+from openpyxl.styles.numbers import (
     BUILTIN_FORMATS,
     is_date_format,
 )
 
+from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.archive import Archive, local
+
+MOST_CHARACTERS = 50_000_000
 
 
 class Outline:
@@ -74,9 +77,11 @@ def targets(archive: Archive, relations_part: str, base: str) -> Relations:
 class Strings:
     """The shared texts of a workbook, without the reading aids of Japanese ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         self.strings: list[str] = []
         self._pieces: list[str] = []
+        self._name = name
+        self._length = 0
         self._inside = False
         self._phonetic = False
 
@@ -99,8 +104,16 @@ class Strings:
             self._inside = False
 
     def text(self, text: str) -> None:
-        if self._inside:
-            self._pieces.append(text)
+        if not self._inside:
+            return
+        self._length += len(text)
+        if self._length > MOST_CHARACTERS:
+            raise Unreadable(
+                "too_long",
+                f"Expected at most {MOST_CHARACTERS:,} characters of text in all cells; "
+                f"{self._name} has more. Keep only the register's sheet, and take it in again.",
+            )
+        self._pieces.append(text)
 
 
 def shared_strings(archive: Archive, relations: Relations) -> list[str]:
@@ -108,7 +121,7 @@ def shared_strings(archive: Archive, relations: Relations) -> list[str]:
     part = relations.of_kind("sharedStrings")
     if not part:
         return []
-    reader = Strings()
+    reader = Strings(archive.name)
     archive.parse(part, reader)
     return reader.strings
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from openpyxl.utils.datetime import (  # type: ignore[import-untyped]
+from openpyxl.utils.datetime import (
     MAC_EPOCH,
     WINDOWS_EPOCH,
     from_excel,
