@@ -99,11 +99,9 @@ def _asked_for(folder: Path, name: str) -> Iterator[str]:
     import re
 
     page = (folder / name).read_text(encoding="utf-8")
-    found = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
-    for address in dict.fromkeys(found):
-        yield address.lstrip("/")
-        if address.endswith(".css"):
-            yield from _fonts(folder, address.lstrip("/"))
+    found = [name.lstrip("/") for name in re.findall(r'(?:src|href)="(/static/[^"]+)"', page)]
+    sheets = [name for name in found if name.endswith(".css")]
+    yield from dict.fromkeys(found + [font for sheet in sheets for font in _fonts(folder, sheet)])
 
 
 def _fonts(folder: Path, name: str) -> Iterator[str]:
