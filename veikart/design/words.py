@@ -87,6 +87,16 @@ def end(date: FuzzyDate | None) -> str:
     return str(UNTIL[unit]) % _parts(date.earliest)
 
 
+def edge(date: FuzzyDate, which: str) -> str:
+    """A start or an end alone, as it is said elsewhere: juli 2026, not 1. juli 2026."""
+    unit = _unit(date)
+    first = which == "start" and date.earliest.day == 1
+    last = which == "end" and date.latest.day == _last_day(date.latest)
+    if unit == "day" and (first or last):
+        unit = "month"
+    return str(AT[unit]) % _parts(date.earliest)
+
+
 def certainty(code: Certainty) -> str:
     """How sure it is: planlagt, tentativt, vedtatt."""
     return {

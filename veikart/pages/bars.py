@@ -14,6 +14,8 @@ from veikart.plan.model import Deliverable, Milestone, PhasePeriod, Plan
 
 HEIGHT, TOP = 16, 12
 IN_USE = 5
+OPEN = 1.02
+"""A bar without an end goes on past the edge of the window, where it is cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def _bar(plan: Plan, period: PhasePeriod, window: Window) -> str:
     height = round(HEIGHT / len(numbers), 2)
     drawn = "".join(
         f'<rect class="s{number}{look}" x="{_percent(begins)}" width="{_percent(ends - begins)}"'
-        f' y="{TOP + place * height:g}" height="{height:g}" fill="url(#f{number})"/>'
+        f' y="{TOP + place * height:g}" height="{height:g}" rx="2" fill="url(#f{number})"/>'
         for place, number in enumerate(numbers)
     )
     if period.end is None:
@@ -72,7 +74,7 @@ def _edges(period: PhasePeriod, window: Window) -> tuple[float | None, float | N
         return None, None
     begins = window.share(period.start.earliest) if period.start else 0.0
     if period.end is None or words.contradicts(period):
-        return begins, 1.0
+        return begins, OPEN
     return begins, window.share(_day_after(period.end))
 
 
@@ -85,10 +87,8 @@ def _milestone(mark: Milestone, window: Window) -> str:
     day = mark.date.midpoint
     if not window.holds(day):
         return ""
-    if mark.kind == "introduced":
-        name = "c"
-    else:
-        name = "m" if mark.date.certainty == "tentative" else "d"
+    provisional = mark.date.certainty == "tentative"
+    name = "c" if mark.kind == "introduced" else "m" if provisional else "d"
     return f'<use href="#{name}" x="{_percent(window.share(day))}"/>'
 
 

@@ -84,8 +84,8 @@ def _moved(change: Change, name: SafeString, named: _Named) -> SafeString:
     facts = {
         "name": name,
         "distance": _distance(change),
-        "before": words.at(change.date_before),
-        "after": words.at(change.date_after),
+        "before": words.edge(change.date_before, _edge(change)),
+        "after": words.edge(change.date_after, _edge(change)),
     }
     later = {
         "start": _("{name} starts {distance} later: {after} instead of {before}."),
@@ -114,7 +114,9 @@ def _dated(change: Change, name: SafeString, named: _Named) -> SafeString:
     if said is None and change.kind == "dated":
         said = _("{name} now has a date: {date}.")
     return format_html(
-        said or _("{name} has no date any more; it was {date}."), name=name, date=words.at(date)
+        said or _("{name} has no date any more; it was {date}."),
+        name=name,
+        date=words.edge(date, _edge(change)),
     )
 
 
@@ -139,7 +141,9 @@ def _certainty(change: Change, name: SafeString, named: _Named) -> SafeString:
 def _certain(value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("certainty") or next(iter(value.values()))
-    return words.certainty(value) if value in ("decided", "planned", "tentative") else str(value)
+    return (
+        words.status(value).lower() if value in ("decided", "planned", "tentative") else str(value)
+    )
 
 
 def _plain(said: Callable[[], str]) -> Callable[[Change, SafeString, _Named], SafeString]:

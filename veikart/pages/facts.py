@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from veikart.design import words
 from veikart.design.templatetags.veikart import bokmal, in_language, text_of
+from veikart.engines.dates import Certainty, FuzzyDate
 from veikart.pages.memory import remembered
 from veikart.pages.reading import Reading
 from veikart.plan.model import Deliverable, Delmal, Phase, PhasePeriod, Plan, StrategicGoal
@@ -29,6 +30,7 @@ class Fact:
     owners: SafeString
     owners_inherited: bool
     phases: str
+    short_phases: str
     marks: tuple[int, ...]
     certainty: str
     status: str
@@ -93,11 +95,10 @@ def _fact(reading: Reading, deliverable: Deliverable) -> Fact:
         delmal=delmal if isinstance(delmal, Delmal) else None,
         owners=bokmal(words.listed(names), language) if names else SafeString(""),
         owners_inherited=inherited,
-        phases="; ".join(
-            dict.fromkeys(words.phase_names(phases_of(plan, p), language) for p in periods)
-        ),
+        phases="; ".join(_phases(plan, periods, language)),
+        short_phases="; ".join(_phases(plan, periods, language, short=True)),
         marks=marks,
-        certainty=_certainty(periods),
+        certainty=words.certainty(_certainty(periods)),
         status=words.status(_certainty(periods)),
         is_tentative=_certainty(periods) == "tentative",
         contradicts=any(words.contradicts(period) for period in periods),
@@ -107,13 +108,21 @@ def _fact(reading: Reading, deliverable: Deliverable) -> Fact:
     )
 
 
-def _certainty(periods: tuple[PhasePeriod, ...]) -> words.Certainty:
+def _phases(
+    plan: Plan, periods: tuple[PhasePeriod, ...], language: str, *, short: bool = False
+) -> dict[str, None]:
+    names = (words.phase_names(phases_of(plan, p), language, short=short) for p in periods)
+    return dict.fromkeys(names)
+
+
+def _certainty(periods: tuple[PhasePeriod, ...]) -> Certainty:
     """The least certain of the periods: what a reader may count on."""
-    for code in ("tentative", "planned", "decided"):
+    order: tuple[Certainty, ...] = ("tentative", "planned", "decided")
+    for code in order:
         if any(period.certainty == code for period in periods):
             return code
     return "tentative"
 
 
-def _time(date: object, said: str) -> str:
-    return format_html('<time datetime="{}">{}</time>', words.machine(date), said)  # type: ignore[arg-type]
+def _time(date: FuzzyDate, said: str) -> str:
+    return format_html('<time datetime="{}">{}</time>', words.machine(date), said)

@@ -1,6 +1,6 @@
 """The roadmap's filters: fields of a form, and sentences that can be taken away one by one."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from veikart.design import words
 from veikart.design.templatetags.veikart import own_text, text_of
+from veikart.engines.dates import Certainty
 from veikart.pages.reading import Reading
 from veikart.plan.timeline import Choice, Timeline, query, query_name, query_value, toggled
 from veikart.plan.view import GROUPS, UNDATED, ZOOMS
@@ -72,7 +73,7 @@ def chips(reading: Reading, shown: Timeline) -> list[dict[str, str]]:
 def choice_name(reading: Reading, field: str, choice: Choice) -> str:
     """What a value of a filter is called."""
     if field == "certainty":
-        return words.status(str(choice.value))  # type: ignore[arg-type] (the field says so)
+        return words.status(cast(Certainty, choice.value))
     if choice.thing is None:
         return str(choice.value)
     name = own_text(choice.thing, reading.language) or text_of(choice.thing)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import ngettext
 
 from veikart.design import words
+from veikart.engines.dates import FuzzyDate
 from veikart.pages import changes
 from veikart.pages.facts import facts
 from veikart.pages.goals import of_goal
@@ -96,10 +97,18 @@ def _starting_fact(
     return {"fact": facts(reading, [deliverable])[0], "period": period}
 
 
+def _month(date: FuzzyDate | None) -> str:
+    """The heading that a start stands under: its month, or the longer time it is said as."""
+    assert date is not None
+    if date.precision in ("day", "month"):
+        return words.month(date.earliest)
+    return words.at(date)
+
+
 def _by_month(
     reading: Reading, coming: list[tuple[Deliverable, PhasePeriod]]
 ) -> list[tuple[str, list[dict[str, Any]]]]:
-    grouped = groupby(coming, key=lambda pair: words.start(pair[1].start))
+    grouped = groupby(coming, key=lambda pair: _month(pair[1].start))
     return [
         (when[:1].upper() + when[1:], [_starting_fact(reading, *pair) for pair in pairs])
         for when, pairs in grouped

@@ -1,15 +1,138 @@
 """Why a thing is in the plan, what it leads to, and how it went through the editions."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from veikart.design.templatetags.veikart import bokmal, in_language
+from veikart.pages import changes
 from veikart.pages.reading import Reading
+from veikart.plan.history import Entry, history
+from veikart.plan.trace import Step, why
+
+ELSEWHERE = ("waits_for", "awaited_by")
+"""Relations that a section of their own tells of."""
+FOLDED_FROM = 4
+"""So many things of one relation, with nothing under them, are folded away."""
 
 
-def of(reading: Reading, uid: str) -> dict[str, Any] | None:
-    """The chain upwards and downwards from `uid`."""
-    return None
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing on the way, and what follows from it."""
+
+    name: SafeString
+    address: str | None
+    reason: SafeString | str
+    branches: tuple["Branch", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The things that one relation leads to."""
+
+    relation: str
+    nodes: tuple[Node, ...]
+    is_folded: bool
+
+
+def of(reading: Reading, uid: str) -> dict[str, Any]:
+    """The chain upwards from `uid` to the vision, and downwards to what it leads to."""
+    trace = why(reading.plan, uid)
+    down = _branches(reading, trace.down)
+    return {
+        "up": _branches(reading, trace.up),
+        "down": down,
+        "down_count": sum(len(branch.nodes) for branch in down),
+    }
 
 
 def history_of(reading: Reading, uid: str) -> list[dict[str, Any]]:
-    """What became of `uid` in each edition, the newest first."""
-    return []
+    """What became of `uid` in each edition, the newest first; nothing while there is only one."""
+    kept = [*reversed(reading.editions)]
+    if reading.is_draft or reading.number not in [one.number for one in kept]:
+        kept.append(reading.shelved)
+    plans = [one.plan for one in kept]
+    if len(plans) < 2 or not any(uid in plan.index.by_uid for plan in plans):
+        return []
+    told = history(uid, plans)
+    by_head = {plan.head.number: place for place, plan in enumerate(plans)}
+    return [
+        {
+            "number": entry.edition.number,
+            "address": _address(reading, uid, entry),
+            "sentences": _sentences(reading, entry, plans, by_head[entry.edition.number]),
+        }
+        for entry in reversed(told.entries)
+    ]
+
+
+def _branches(reading: Reading, steps: Sequence[Step]) -> tuple[Branch, ...]:
+    told = [step for step in steps if step.relation not in ELSEWHERE]
+    found = []
+    for relation, group in groupby(told, key=lambda step: step.relation):
+        nodes = tuple(_node(reading, step) for step in group)
+        leaves = not any(node.branches for node in nodes)
+        said = _relation_words(relation)
+        found.append(Branch(said, nodes, leaves and len(nodes) >= FOLDED_FROM))
+    return tuple(found)
+
+
+def _node(reading: Reading, step: Step) -> Node:
+    thing = reading.plan.index.by_uid.get(step.uid or "")
+    language = reading.language
+    return Node(
+        name=in_language(thing, language) if thing else bokmal(step.name, language),
+        address=reading.link(step.uid) if step.uid else None,
+        reason=bokmal(step.reason, language) if step.reason else "",
+        branches=_branches(reading, step.steps),
+    )
+
+
+def _relation_words(relation: str) -> str:
+    said = {
+        "part_of": _("It is part of"),
+        "also_part_of": _("It is also part of"),
+        "serves": _("which serves"),
+        "aims_at": _("and is to achieve"),
+        "contributes_to": _("and contributes to the UN goals"),
+        "rests_on": _("and cannot be reached without"),
+        "holds": _("It holds"),
+        "enables": _("It is needed for"),
+        "in_phase": _("In this phase"),
+        "for_users": _("It is to get"),
+        "in_region": _("Here comes"),
+        "belongs_to": _("It belongs to"),
+        "succeeded_by": _("It is succeeded by"),
+        "between": _("It lies between"),
+        "accountable": _("Accountable for"),
+        "develops": _("Develops"),
+        "adapts": _("Adapts"),
+        "introduces": _("Introduces"),
+        "involved": _("Involved in"),
+    }
+    return said.get(relation, relation)
+
+
+def _address(reading: Reading, uid: str, entry: Entry) -> str:
+    if entry.state == "went" or entry.edition.number is None:
+        return reading.address("utgaver")
+    current = reading.editions and reading.editions[0].number == entry.edition.number
+    prefix = "" if current else f"utgave/{entry.edition.number}/"
+    return f"{reading.root}{prefix}{uid}/"
+
+
+def _sentences(
+    reading: Reading, entry: Entry, plans: Sequence[Any], place: int
+) -> Iterable[SafeString | str]:
+    if entry.state == "came":
+        first = place == 0
+        return [_("It was there in the first edition.") if first else _("It came in.")]
+    if entry.state == "unchanged":
+        return [_("Nothing changed.")]
+    before = plans[place - 1]
+    lines = [changes.line(reading, change, before) for change in entry.changes]
+    return [part for line in lines for part in (line.sentence, line.cause) if part]

@@ -122,12 +122,8 @@ def remarks(shown: Timeline) -> list[str]:
             )
             % {"count": words.number(shown.outside)}
         )
-    for unknown in shown.view.unknown:
-        said.append(
-            _("“%(value)s” says nothing in this plan and was passed over.")
-            % {"value": unknown.value}
-        )
-    return said
+    passed_over = _("“%(value)s” says nothing in this plan and was passed over.")
+    return said + [passed_over % {"value": unknown.value} for unknown in shown.view.unknown]
 
 
 def scale(reading: Reading, first: int, last: int, columns: tuple[Column, ...]) -> dict[str, Any]:
@@ -161,8 +157,7 @@ def downloads(reading: Reading) -> list[tuple[str, str]]:
 def _row(reading: Reading, deliverable: Deliverable, window: Window) -> SafeString:
     fact = facts(reading, [deliverable])[0]
     svg = SafeString(drawing(reading.plan, deliverable, window))
-    html: SafeString = get_template("pages/row.html").render({"fact": fact, "svg": svg})
-    return html
+    return SafeString(get_template("pages/row.html").render({"fact": fact, "svg": svg}))
 
 
 def _group(reading: Reading, group: Group, shown: Timeline) -> dict[str, Any]:

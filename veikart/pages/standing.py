@@ -43,7 +43,7 @@ class Tally:
 
 def tally(plan: Plan, deliverables: Iterable[Deliverable]) -> Tally:
     """How many of `deliverables` have come how far."""
-    counts = Counter(standing(plan, deliverable) for deliverable in deliverables)
+    counts = Counter[str](standing(plan, deliverable) for deliverable in deliverables)
     return Tally(counts.total(), **counts)
 
 
@@ -95,10 +95,11 @@ def starting(
         for period in deliverable.periods
         if period.start and today < period.start.earliest <= last
     ]
-    return sorted(
-        found,
-        key=lambda pair: (pair[1].start.earliest, pair[0].delmal, pair[0].name),  # type: ignore[union-attr] (each has one)
-    )
+    return sorted(found, key=lambda pair: (_start(pair[1]), pair[0].delmal, pair[0].name))
+
+
+def _start(period: PhasePeriod) -> dt.date:
+    return period.start.earliest if period.start else dt.date.max
 
 
 def _is_over(period: PhasePeriod, today: dt.date) -> bool:

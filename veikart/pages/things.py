@@ -20,7 +20,7 @@ from veikart.plan.model import Deliverable, Dependency, Grouping, Ownership
 def deliverable(reading: Reading, uid: str) -> dict[str, Any]:
     """The page of one deliverable: what is this, when, who, why? Raises NotInPlan."""
     this: Deliverable = found(reading, uid, Deliverable)
-    plan, index = reading.plan, reading.plan.index
+    index = reading.plan.index
     owners, owners_inherited = index.owners_of(this)
     groups, groups_inherited = index.user_groups_of(this)
     regions, regions_inherited = index.regions_of(this)

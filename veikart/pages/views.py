@@ -1,0 +1,88 @@
+"""The live pages: find what is to be read, render it, answer."""
+
+from urllib.parse import parse_qsl
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render as render_template
+from django.utils.translation import get_language
+
+from veikart.editions import queries
+from veikart.pages.reading import Reading
+from veikart.pages.render import render
+from veikart.plan.timeline import parse
+from veikart.plan.timeline import query as as_query
+
+DRAFT = "utkast"
+
+
+def current(request: HttpRequest, path: str = "") -> HttpResponse:
+    """A page of the edition that holds now. Comparisons with the draft are for those signed in."""
+    if path.startswith("endringer/") and path.endswith(f"..{DRAFT}"):
+        return draft(request, path)
+    editions = tuple(queries.editions())
+    if not editions:
+        return render_template(request, "pages/unpublished.html", status=404)
+    return _answer(request, _reading(editions[0], editions), path)
+
+
+def edition(request: HttpRequest, number: str, path: str = "") -> HttpResponse:
+    """A page as of an older edition; the current one has the plain address."""
+    editions = tuple(queries.editions())
+    wanted = next((kept for kept in editions if kept.number == number), None)
+    if wanted is None:
+        return missing(request)
+    return _answer(request, _reading(wanted, editions, f"utgave/{number}/"), path)
+
+
+@login_required
+def draft(request: HttpRequest, path: str = "") -> HttpResponse:
+    """A page of the working draft, for those signed in."""
+    reading = _reading(queries.working(), tuple(queries.editions()), f"{DRAFT}/")
+    answer = _answer(request, reading, path)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Nothing has this address: what to do now."""
+    editions = tuple(queries.editions())
+    if not editions:
+        return render_template(request, "pages/unpublished.html", status=404)
+    page = render(_reading(editions[0], editions), request.path.strip("/"))
+    return HttpResponse(page.html, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The one who is signed in may not do this."""
+    return render_template(request, "design/403.html", status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something of ours failed; this page needs nothing that could fail too."""
+    return render_template(request, "design/500.html", status=500)
+
+
+def _reading(
+    shelved: queries.Shelved, editions: tuple[queries.Shelved, ...], prefix: str = ""
+) -> Reading:
+    return Reading(
+        shelved=shelved, editions=editions, language=get_language() or "nb", prefix=prefix
+    )
+
+
+def _answer(request: HttpRequest, reading: Reading, path: str) -> HttpResponse:
+    path = path.strip("/")
+    asked = {name: request.GET.getlist(name) for name in request.GET}
+    if path == "veikart" and asked:
+        plain = _plain_query(reading, asked)
+        if plain is not None and parse_qsl(plain) != parse_qsl(request.META["QUERY_STRING"]):
+            return HttpResponseRedirect(f"{request.path}?{plain}" if plain else request.path)
+    page = render(reading, path, asked)
+    return HttpResponse(page.html, status=page.status)
+
+
+def _plain_query(reading: Reading, asked: dict[str, list[str]]) -> str | None:
+    """The shortest query for the same view; None where a value says nothing and the page tells so."""
+    view = parse(asked, reading.plan)
+    return None if view.unknown else as_query(view)
