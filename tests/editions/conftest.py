@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from veikart.editions import building, opened, services
 from veikart.people.models import User
@@ -12,6 +13,12 @@ AS_OF = dt.date(2026, 8, 31)
 @pytest.fixture(autouse=True)
 def _a_day_in_autumn():
     with time_machine.travel("2026-10-05T10:00:00Z", tick=True):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
         yield
 
 

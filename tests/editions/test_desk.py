@@ -3,7 +3,6 @@ import html
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
 from tests.editions.conftest import AS_OF, approved, change_a_byte, frozen
 from veikart.editions import queries, services, shelf
@@ -17,12 +16,6 @@ from veikart.strategy import services as strategy
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.desk_urls")]
 
 PERIOD = "leveranse/101/periode/1"
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 def starts(day, uid=PERIOD):

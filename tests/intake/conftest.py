@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from veikart.editions import building, opened
 from veikart.people.models import User
@@ -20,6 +21,12 @@ def register(*rows):
     for name, phase, start, grouping, number in rows:
         lines.append(f"{name};;{phase};{start};1A - Innsyn;{grouping};;Planlagt;{number};2026-08")
     return "\r\n".join(lines).encode("utf-8-sig")
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

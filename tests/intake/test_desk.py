@@ -3,7 +3,6 @@ import html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import translation
 
 from tests.intake.conftest import register
 from veikart.editions import queries as editions
@@ -16,12 +15,6 @@ pytestmark = [pytest.mark.usefixtures("plan_with_goals"), pytest.mark.urls("test
 FIRST = ("Fullmakt", "Konsept", "01.07.2026", "Innsynstjenester", 101)
 SECOND = ("Innsyn i prøvesvar", "Innføring", "01.01.2027", "Innsynstjenester", 102)
 LATER = ("Fullmakt", "Konsept", "01.10.2026", "Innsynstjenester", 101)
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
@@ -154,6 +147,22 @@ def test_all_rows_are_accepted_at_once(desk, editor):
 
     assert "6 rows are accepted and in the working plan." in page
     assert "Everything is decided." in page
+
+
+def test_rows_with_only_another_version_are_shown_and_accepted_by_themselves(desk, editor):
+    services.accept(services.take_in("a.csv", register(FIRST), by=editor), by=editor)
+    newer = register(LATER).replace(b"2026-08", b"2027-02")
+    proposal = services.take_in("b.csv", newer, by=editor)
+
+    assert page_keys(desk.get(proposal.get_absolute_url(), {"endring": "kilde"})) == [
+        "leveranse/101"
+    ]
+    desk.post(reverse("intake:decide", args=[proposal.pk]), {"verb": "accept_source"})
+
+    assert dict(proposal.rows.values_list("key", "state")) == {
+        "leveranse/101": "accepted",
+        "leveranse/101/periode/1": "pending",
+    }
 
 
 def test_what_cannot_be_accepted_says_why(desk, editor):

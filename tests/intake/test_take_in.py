@@ -7,6 +7,7 @@ from veikart.documents.models import Document
 from veikart.editions import queries as editions
 from veikart.engines.proposal import FoundAt, Item, Unreadable
 from veikart.intake import services
+from veikart.intake.datasets import loading
 from veikart.intake.models import FailedReading, Proposal
 from veikart.people.models import AuditEntry, User
 
@@ -87,6 +88,22 @@ def test_a_changed_row_proposes_only_the_fields_that_differ(editor):
     assert {name: value["text"] for name, value in row.before.items()} == {"start": "01.07.2026"}
     assert {name: value["text"] for name, value in row.values.items()} == {"start": "01.10.2026"}
     assert (proposal.changed, proposal.unchanged, proposal.total) == (1, 5, 6)
+
+
+def test_a_new_version_of_the_register_puts_rows_with_nothing_else_last(editor):
+    services.accept(services.take_in("a.csv", register(FIRST, SECOND), by=editor), by=editor)
+    moved = ("Innsyn i prøvesvar", "Innføring", "01.07.2027", "Innsynstjenester", 102)
+    newer = register(FIRST, moved).replace(b"2026-08", b"2027-02")
+
+    proposal = services.take_in("b.csv", newer, by=editor)
+
+    assert list(proposal.rows.values_list("key", "only_source")) == [
+        ("leveranse/102/periode/1", False),
+        ("leveranse/101", True),
+        ("leveranse/101/periode/1", True),
+        ("leveranse/102", True),
+    ]
+    assert (proposal.changed, proposal.unchanged, proposal.total) == (4, 2, 6)
 
 
 def test_what_the_register_lacks_is_proposed_as_gone_with_what_hangs_on_it(editor):
@@ -241,3 +258,13 @@ def test_taking_in_is_recorded_with_the_document_and_the_counts(editor):
         "unchanged": 0,
         "gone": 0,
     }
+
+
+def test_the_real_register_is_proposed_and_taken_in_again_proposes_nothing(db, editor):
+    content = (loading.DATASETS["ehelse"] / "register-2026-08.csv").read_bytes()
+    loading.load("ehelse", by=None)
+
+    again = services.take_in("register.csv", content, by=editor)
+
+    assert (again.new, again.changed, again.gone) == (0, 0, 0)
+    assert again.unchanged == again.total == 263 + 263 + 54 + 20

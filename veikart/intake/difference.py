@@ -14,6 +14,9 @@ from veikart.intake.kinds import PARTS, TAKEN
 from veikart.plan.index import KINDS, name_of, things
 from veikart.plan.model import Part, Plan
 
+SOURCE_FIELDS = {"register_version", "source"}
+"""Fields that say where a value was read, and nothing about the plan itself."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -26,6 +29,11 @@ class Difference:
     values: dict[str, Any] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
     found_at: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def only_source(self) -> bool:
+        """Whether it is the same as before, but read in another version or source."""
+        return self.change == "changed" and self.values.keys() <= SOURCE_FIELDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +65,7 @@ def differences(
     """How `items` differ from `plan`, and how many of them do not.
 
     An object that the plan has and `items` lack is gone if its kind is among `whole_kinds`; what
-    is part of a gone object is not told apart. Raises Unreadable if an item has an unknown kind
+    is part of a gone object is not told apart. Those that only have another source come last. Raises Unreadable if an item has an unknown kind
     or field, or a value that does not fit.
     """
     known = objects(plan)
@@ -65,7 +73,9 @@ def differences(
     names = {key: str(item.values.get("name") or key) for (_kind, key), item in seen.items()}
     made = [_compare(item, known, names) for item in seen.values()]
     different = [difference for difference in made if difference is not None]
-    return different + _gone(known, seen, whole_kinds), len(made) - len(different)
+    gone = _gone(known, seen, whole_kinds)
+    in_turn = sorted(different + gone, key=lambda difference: difference.only_source)
+    return in_turn, len(made) - len(different)
 
 
 def present(held: Held | None, fields: Iterable[str]) -> dict[str, Any]:

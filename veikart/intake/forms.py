@@ -42,8 +42,11 @@ class DecisionForm(forms.Form):
     """What to do with which rows."""
 
     ACCEPT, ACCEPT_ALL, REJECT = "accept", "accept_all", "reject"
+    ACCEPT_SOURCE = "accept_source"
 
-    verb = forms.ChoiceField(choices=[(ACCEPT, ""), (ACCEPT_ALL, ""), (REJECT, "")])
+    verb = forms.ChoiceField(
+        choices=[(verb, "") for verb in (ACCEPT, ACCEPT_ALL, ACCEPT_SOURCE, REJECT)]
+    )
     reason = forms.CharField(required=False)
     rows = forms.TypedMultipleChoiceField(coerce=int, required=False)
 

@@ -109,6 +109,11 @@ class ProposalRow(models.Model):
     values = models.JSONField(_("values"), default=dict)
     before = models.JSONField(_("before"), default=dict)
     found_at = models.JSONField(_("found at"), default=dict)
+    only_source = models.BooleanField(
+        _("only the version or the source"),
+        default=False,
+        help_text=_("The values are as before; they were read in another version or source."),
+    )
     state = models.CharField(_("state"), max_length=10, choices=RowState, default=RowState.PENDING)
     reason = models.TextField(_("reason"), blank=True)
     decided_by = models.ForeignKey(

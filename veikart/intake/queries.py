@@ -1,6 +1,7 @@
 """What may be read of the intake: proposals with their counts, and files that could not be read."""
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -25,7 +26,33 @@ def failed_readings() -> "QuerySet[Any]":
     return FailedReading.objects.select_related("document", "made_by")
 
 
-def tally(proposal: Proposal) -> Counter[tuple[str, str]]:
-    """How many rows of `proposal` there are by change and state. One query."""
-    rows = proposal.rows.order_by().values_list("change", "state").annotate(number=Count("pk"))
-    return Counter({(change, state): number for change, state, number in rows})
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows of a proposal there are of each change and decision.
+
+    `only_source` counts those of the changed rows that have only another version or source.
+    """
+
+    by_change: dict[str, int]
+    by_state: dict[str, int]
+    only_source: int
+    pending: int
+    pending_only_source: int
+
+
+def tally(proposal: Proposal) -> Tally:
+    """How many rows of `proposal` there are of each kind. One query."""
+    by_change, by_state, by_source = Counter[str](), Counter[str](), Counter[str]()
+    columns = ("change", "state", "only_source")
+    rows = proposal.rows.order_by().values_list(*columns).annotate(number=Count("pk"))
+    for change, state, only_source, number in rows:
+        by_change[change] += number
+        by_state[state] += number
+        by_source[state] += number if only_source else 0
+    return Tally(
+        by_change=dict(by_change),
+        by_state=dict(by_state),
+        only_source=by_source.total(),
+        pending=by_state[RowState.PENDING],
+        pending_only_source=by_source[RowState.PENDING],
+    )

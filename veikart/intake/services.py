@@ -138,6 +138,7 @@ def _row(
         values=found.values,
         before=found.before,
         found_at=found.found_at,
+        only_source=found.only_source,
     )
     if rejected is not None:
         row.state, row.rejected_before = RowState.REJECTED, rejected

@@ -1,11 +1,13 @@
 """The desk: what to do first, files that were taken in, and one proposal with its decisions."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +28,8 @@ from veikart.people.models import User
 from veikart.plan.compare import compare
 
 ROWS_A_PAGE = 100
+ONLY_SOURCE = "kilde"
+"""The filter for changed rows that have only another version or source."""
 PROPOSALS_A_PAGE = 50
 FAILURES_SHOWN = 20
 
@@ -118,12 +122,8 @@ def _take_in(request: HttpRequest) -> HttpResponse:
 
 
 def _accept(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) -> None:
-    is_whole = decision["verb"] == DecisionForm.ACCEPT_ALL
     outcome = services.accept(
-        proposal,
-        None if is_whole else decision["rows"],
-        by=_user(request),
-        reason=decision["reason"],
+        proposal, _meant(proposal, decision), by=_user(request), reason=decision["reason"]
     )
     accepted, refused = len(outcome.accepted), len(outcome.refused)
     said = ngettext(
@@ -140,6 +140,17 @@ def _accept(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) 
         )
         why = outcome.refused[0].message
         messages.warning(request, said % {"count": refused, "why": why})
+
+
+def _meant(proposal: Proposal, decision: dict[str, Any]) -> list[int] | None:
+    """The rows that a decision is about; None for all that are not decided."""
+    if decision["verb"] == DecisionForm.ACCEPT_ALL:
+        return None
+    if decision["verb"] == DecisionForm.ACCEPT_SOURCE:
+        rows = proposal.rows.filter(only_source=True, state=RowState.PENDING)
+        return list(rows.values_list("pk", flat=True))
+    chosen: list[int] = decision["rows"]
+    return chosen
 
 
 def _reject(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) -> None:
@@ -167,22 +178,22 @@ def _proposal(
     status: int = 200,
 ) -> HttpResponse:
     counted = queries.tally(proposal)
-    change, state = (
-        _filter(request.GET, "endring", Change),
-        _filter(request.GET, "tilstand", RowState),
-    )
-    rows = proposal.rows.select_related("decided_by", "rejected_before__proposal")
-    wanted = {name: value for name, value in (("change", change), ("state", state)) if value}
-    page = Paginator(rows.filter(**wanted), ROWS_A_PAGE).get_page(request.GET.get("side"))
+    change = _filter(request.GET, "endring", [*Change.values, ONLY_SOURCE])
+    state = _filter(request.GET, "tilstand", RowState.values)
+    page = Paginator(_rows(proposal, change, state), ROWS_A_PAGE).get_page(request.GET.get("side"))
     context = {
         "proposal": proposal,
         "page": page,
         "rows": showing.shown(page.object_list, proposal.cautions, editions.draft()),
         "cautions": showing.general(proposal.cautions),
-        "by_change": _counted(counted, 0, Change),
-        "by_state": _counted(counted, 1, RowState),
-        "pending": sum(n for (_c, s), n in counted.items() if s == RowState.PENDING),
-        "pending_gone": counted[Change.GONE, RowState.PENDING],
+        "tally": counted,
+        "by_change": [
+            *((code, label, counted.by_change.get(code, 0)) for code, label in Change.choices),
+            (ONLY_SOURCE, _("Changed, but only the version or the source"), counted.only_source),
+        ],
+        "by_state": [
+            (code, label, counted.by_state.get(code, 0)) for code, label in RowState.choices
+        ],
         "change": change,
         "state": state,
         "query": _query(endring=change, tilstand=state),
@@ -193,19 +204,18 @@ def _proposal(
     return render(request, "intake/proposal.html", context, status=status)
 
 
-def _counted(
-    counted: Any, place: int, words: type[Change] | type[RowState]
-) -> list[tuple[str, str, int]]:
-    """The words of one kind with how many rows each has: code, label, number."""
-    return [
-        (str(code), str(label), sum(n for key, n in counted.items() if key[place] == code))
-        for code, label in words.choices
-    ]
+def _rows(proposal: Proposal, change: str, state: str) -> "QuerySet[Any]":
+    rows = proposal.rows.select_related("decided_by", "rejected_before__proposal")
+    if change == ONLY_SOURCE:
+        rows = rows.filter(only_source=True)
+    elif change:
+        rows = rows.filter(change=change)
+    return rows.filter(state=state) if state else rows
 
 
-def _filter(given: QueryDict, name: str, words: type[Change] | type[RowState]) -> str:
+def _filter(given: QueryDict, name: str, known: Collection[str]) -> str:
     value = str(given.get(name, ""))
-    return value if value in words.values else ""
+    return value if value in known else ""
 
 
 def _query(**given: str) -> str:
