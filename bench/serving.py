@@ -62,9 +62,8 @@ def _publish(root: Path) -> None:
     from veikart.editions import queries
     from veikart.publishing.site import publish_edition
 
-    edition = queries.current()
-    assert edition is not None
-    publish_edition(edition, root)
+    editions = tuple(queries.editions())
+    publish_edition(editions[0], editions, root)
 
 
 def _with_nginx(work: Path, root: Path) -> Iterator[Figure]:

@@ -2,9 +2,23 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
+
+from veikart.publishing.urls import for_robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
-    *i18n_patterns(prefix_default_language=False),
+    *for_robots,
+    *i18n_patterns(
+        path("", include("veikart.people.urls")),
+        path("", include("veikart.intake.urls")),
+        path("", include("veikart.editions.urls")),
+        path("", include("veikart.publishing.urls")),
+        path("", include("veikart.pages.urls")),  # last: it takes every address that is left
+        prefix_default_language=False,
+    ),
 ]
+
+handler403 = "veikart.pages.views.forbidden"
+handler404 = "veikart.pages.views.missing"
+handler500 = "veikart.pages.views.broken"

@@ -20,7 +20,7 @@ Environment = dict[str, Any]
 Start = Callable[..., Any]
 Application = Callable[[Environment, Start], Iterable[bytes]]
 
-LIVE = re.compile(r"^/(nn/|en/)?(utgaver|arbeid|konto|utkast|admin)(/|$)")
+LIVE = re.compile(r"^/(nn/|en/)?(utgaver|arbeid|konto|utkast|admin|404)(/|$)")
 """Addresses that are always answered live, so that a fingerprint shown is one just computed."""
 
 LOOK_EVERY = 2.0

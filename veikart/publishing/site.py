@@ -1,24 +1,25 @@
 """The whole site of an edition as files: every page in every language, downloads and static files."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from django.conf import settings
 
 from veikart.design import assets
-from veikart.editions import queries, shelf
 from veikart.editions.queries import Shelved
 from veikart.pages.reading import Reading
 from veikart.pages.render import render
-from veikart.publishing import addresses, exports
+from veikart.publishing import addresses
 from veikart.publishing.manifest import Manifest
+from veikart.publishing.views import DOWNLOADS
 from veikart.publishing.writing import BEST, File, Progress, Written, write_files
 
 WITH_HASH = re.compile(r"\.[0-9a-f]{8,}\.")
 
 NOT_FOUND = "404"
+"""What a web server shows for an address that is not there; its other languages lie beside it."""
 
 
 class NotMade(Exception):
@@ -27,17 +28,18 @@ class NotMade(Exception):
 
 def publish_edition(
     edition: Shelved,
+    editions: tuple[Shelved, ...],
     folder: Path,
     *,
     progress: Progress | None = None,
     processes: int | None = None,
     force: bool = False,
 ) -> Written:
-    """Write the site of `edition` to `folder`; see `write_files`.
+    """Write the site of `edition`, one of the approved `editions`, to `folder`; see `write_files`.
 
     Raises NotMade if one of its pages cannot be made, and OSError if the folder cannot be written.
     """
-    files = list(site_files(edition, tuple(queries.editions())))
+    files = list(site_files(edition, editions))
     # The pages that take longest come first, so that no process is left alone with one at the end.
     files.sort(key=lambda file: "veikart/index" not in file.path)
     said = Manifest(edition=edition.number, sha256=edition.sha256)
@@ -56,6 +58,7 @@ def site_files(edition: Shelved, editions: tuple[Shelved, ...]) -> Iterator[File
     for language, reading in readings.items():
         for path in addresses.paths(first):
             yield File(addresses.page_file(language, path), partial(_page, reading, path))
+        yield File(addresses.page_file(language, NOT_FOUND), partial(_missing_page, reading))
     yield File("404.html", partial(_missing_page, first))
     yield File("sitemap.xml", partial(addresses.sitemap, first))
     yield File("robots.txt", addresses.robots)
@@ -76,13 +79,11 @@ def _missing_page(reading: Reading) -> bytes:
 
 
 def _downloads(edition: Shelved) -> Iterator[File]:
-    makers: dict[str, Callable[[], bytes]] = {
-        "plan.json": lambda: shelf.path_of(edition.file_name or "").read_bytes(),
-        "veikart.csv": lambda: exports.roadmap_csv(edition.plan),
-        "veikart.xlsx": lambda: exports.roadmap_xlsx(edition.plan),
-    }
-    for name, make in makers.items():
-        yield File(f"utgaver/{edition.number}/{name}", make)
+    """The files of an edition beside its page in each language, as the page links to them."""
+    for language, _name in settings.LANGUAGES:
+        beside = PurePath(addresses.page_file(language, f"utgaver/{edition.number}")).parent
+        for name, (_type, make) in DOWNLOADS.items():
+            yield File(str(beside / name), partial(make, edition))
 
 
 def _static_files() -> Iterator[File]:

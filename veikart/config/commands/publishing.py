@@ -37,12 +37,13 @@ def publish(
     if follow:
         follow_approvals(folder)
         return
+    from veikart.editions import queries
     from veikart.publishing.site import publish_edition
 
-    chosen = find_edition(edition)
+    chosen, editions = find_edition(edition), tuple(queries.editions())
     started = time.monotonic()
     with progress_bar(f"Edition {chosen.number}") as progress:
-        wrote = publish_edition(chosen, folder, progress=progress, force=force)
+        wrote = publish_edition(chosen, editions, folder, progress=progress, force=force)
     seconds = time.monotonic() - started
     say(
         f"Edition {chosen.number} is in {folder}: {wrote.written} files written, "
@@ -76,9 +77,10 @@ def follow_approvals(folder: Path) -> None:
     os.nice(5)
     published = None
     while os.getppid() == parent:
-        current = queries.current()
+        editions = tuple(queries.editions())
         connection.close()
+        current = editions[0] if editions else None
         if current and current.sha256 != published and not current.file_problem:
-            publish_edition(current, folder)
+            publish_edition(current, editions, folder)
             published = current.sha256
         time.sleep(FOLLOW_EVERY)
