@@ -149,8 +149,14 @@ class Index:
         return goal if isinstance(goal, StrategicGoal) else None
 
     def owners_of(self, deliverable: Deliverable) -> tuple[tuple[Ownership, ...], bool]:
-        """The owners that hold for `deliverable`, and whether they are its grouping's."""
-        return self._own_or_inherited(deliverable, "owners")
+        """The owners that hold for `deliverable`, and whether they are its grouping's.
+
+        A grouping's owner with a note answers only for the part it names, so it is not inherited.
+        """
+        owners, inherited = self._own_or_inherited(deliverable, "owners")
+        if inherited:
+            owners = tuple(owner for owner in owners if owner.note is None)
+        return owners, inherited
 
     def user_groups_of(self, deliverable: Deliverable) -> tuple[tuple[str, ...], bool]:
         """The user groups that hold for `deliverable`, and whether they are its grouping's."""

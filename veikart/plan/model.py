@@ -208,7 +208,10 @@ class Phase(Part, frozen=True, kw_only=True):
 
 
 class Ownership(Part, frozen=True, kw_only=True):
-    """An organisation and its role. `involved`: the source names it without saying its role."""
+    """An organisation and its role. `involved`: the source names it without saying its role.
+
+    `note` names the part that the role is limited to; None if it is for the whole.
+    """
 
     organisation: str
     role: OwnerRole
