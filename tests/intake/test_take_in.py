@@ -226,7 +226,7 @@ def test_a_proposal_made_by_hand_is_a_file_like_any_other(editor):
 @pytest.mark.parametrize(
     ("item", "code"),
     [
-        (Item(kind="planet", key="planet/1", values={}, found_at=FoundAt()), "unknown_kind"),
+        (Item(kind="planet", key="planet/1", values={}, found_at=FoundAt()), "unknown_object"),
         (
             Item(kind="delmal", key="delmal/1A", values={"colour": "blue"}, found_at=FoundAt()),
             "unknown_field",

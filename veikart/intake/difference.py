@@ -192,7 +192,7 @@ def _made(item: Item, old: Part | None, values: dict[str, Any]) -> Any:
 def _refuse_unknown(item: Item) -> None:
     if item.kind not in TAKEN:
         raise Unreadable(
-            "unknown_kind",
+            "unknown_object",
             f"Expected one of the kinds {', '.join(sorted(TAKEN))}; found “{item.kind}” for "
             f"“{item.key}”. Mend the kind in the file.",
         )

@@ -20,7 +20,7 @@ from veikart.documents import queries as documents
 from veikart.documents.models import Document
 from veikart.editions import queries as editions
 from veikart.engines.proposal import Unreadable
-from veikart.intake import queries, services, showing
+from veikart.intake import queries, services, showing, wording
 from veikart.intake.forms import DecisionForm, TakeInForm
 from veikart.intake.models import Change, Proposal, ProposalState, RowState
 from veikart.people import rules
@@ -113,7 +113,8 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     try:
         proposal = services.take_in(file.name, file.read(), by=_user(request))
     except Unreadable as refusal:
-        form.add_error("file", refusal.message)
+        for said in wording.refusal_sentences(refusal):
+            form.add_error("file", said)
         form.add_error("file", _("The file is kept. The working plan is as it was."))
         return _list(request, form, status=422)
     if proposal.state == ProposalState.CLOSED:
