@@ -34,8 +34,9 @@ def language_root(code: str) -> str:
 def address(context: Context, path: str) -> str:
     """The address of a page or of a uid, in the language and the edition being read."""
     reading = context.get("reading")
-    home = reading.home if reading else language_root(language())
-    return f"{home}{path}/" if path else str(home)
+    if reading is not None:
+        return str(reading.address(path))
+    return f"{language_root(language())}{path}/" if path else language_root(language())
 
 
 @register.simple_tag(takes_context=True)
