@@ -2,8 +2,11 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
+from tests.languages import in_english
 from veikart.editions import building, queries
 from veikart.intake.datasets import load
+
+__all__ = ["in_english"]
 
 
 @pytest.fixture(scope="session")
