@@ -47,8 +47,15 @@ def _lines_of_text(text: str) -> list[Line]:
     for number, row in enumerate(rows, start=1):
         stripped = row.strip()
         if stripped:
-            full = len(stripped) / width if width else 0.0
-            lines.append(Line(text=stripped, apart=apart, full=full, line=number))
+            lines.append(
+                Line(
+                    text=stripped,
+                    apart=apart,
+                    full=len(stripped) / width if width else 0.0,
+                    first_word=(len(stripped.split(maxsplit=1)[0]) + 1) / width if width else 1.0,
+                    line=number,
+                )
+            )
         apart = not stripped
     return lines
 
@@ -66,6 +73,7 @@ def _lines_of_pdf(found: Sequence[PdfLine]) -> list[Line]:
             text=line.text,
             apart=_is_apart(above, line, pitch),
             full=(line.right - left) / width,
+            first_word=_first_word(line) / width,
             page=line.page,
             line=line.number,
             indent=line.left,
@@ -74,6 +82,12 @@ def _lines_of_pdf(found: Sequence[PdfLine]) -> list[Line]:
         )
         for above, line in zip(before, found, strict=True)
     ]
+
+
+def _first_word(line: PdfLine) -> float:
+    """How wide the first word of a line is with the space before it, about."""
+    letters = len(line.text.split(maxsplit=1)[0]) + 1
+    return (line.right - line.left) * letters / len(line.text)
 
 
 def _pitch(found: Sequence[PdfLine], *, far_right: float) -> float:

@@ -30,7 +30,7 @@ _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\s?\([^()\s]*\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
-FULL = 0.8
+_GIVE, _FAR = 0.04, 0.7  # of the text's width: how exact it is measured, and most of a line
 MOST_CHARACTERS = 1_000_000
 LONGEST_PARAGRAPH = 20_000
 
@@ -61,12 +61,14 @@ class Line(msgspec.Struct):
     """A line as it stands in the file.
 
     `apart` says that the file sets it off from the line before; `full` how much of the text's
-    width it fills, 0–1; `indent` where it begins, in any unit; `size` that of its letters.
+    width it fills and `first_word` how much of it its first word needs, 0–1; `indent` where it
+    begins, in any unit; `size` that of its letters.
     """
 
     text: str
     apart: bool
     full: float
+    first_word: float = 1.0
     page: int | None = None
     line: int | None = None
     indent: float = 0.0
@@ -148,7 +150,7 @@ def _parted(text: str) -> Iterable[str]:
 
 def _joined_to(line: Line, grown: Sequence[_Growing]) -> _Growing | None:
     """The paragraph that `line` goes on with, if it does."""
-    if not grown or _starts_anew(line):
+    if not grown or _starts_anew(line, grown[-1]):
         return None
     last = grown[-1]
     if last.last.page != line.page and not line.apart:
@@ -158,11 +160,25 @@ def _joined_to(line: Line, grown: Sequence[_Growing]) -> _Growing | None:
     return last if _goes_on(last, line) else None
 
 
-def _starts_anew(line: Line) -> bool:
-    return any(
-        pattern.match(line.text)
-        for pattern in (_BULLET, _NUMBERED, GOAL_HEADING, FIGURE, FOOTNOTE_START)
-    )
+def _starts_anew(line: Line, last: _Growing) -> bool:
+    """Whether a line opens as only new paragraphs do. In the middle of a sentence, a number, a dash
+    or "Figur 2" may begin a line as well.
+    """
+    if GOAL_HEADING.match(line.text) or FOOTNOTE_START.match(line.text):
+        return True
+    if not any(pattern.match(line.text) for pattern in (_BULLET, _NUMBERED, FIGURE)):
+        return False
+    within = last.kind == "text" and last.last.page == line.page and not line.apart
+    return not (within and _is_wrapped(last.last, line) and not ends_a_sentence(last.last.text))
+
+
+def _is_wrapped(last: Line, line: Line) -> bool:
+    """Whether `line` begins where the line before it had no room left for its first word, or
+    broke off in the middle of a sentence.
+    """
+    if last.full + line.first_word > 1 - _GIVE:
+        return last.full > 0
+    return last.full > _FAR and not ends_a_sentence(last.text)
 
 
 def _goes_on(paragraph: _Growing, line: Line) -> bool:
@@ -174,11 +190,7 @@ def _goes_on(paragraph: _Growing, line: Line) -> bool:
             return False
     elif paragraph.kind == "bullet" and line.indent < paragraph.first.indent - 2:
         return False
-    if line.text[:1].islower() or last.text.endswith("-"):
-        return True
-    if last.full < FULL * 0.75:
-        return False
-    return not ends_a_sentence(last.text) or last.full >= FULL
+    return line.text[:1].islower() or last.text.endswith("-") or _is_wrapped(last, line)
 
 
 def _across_pages(line: Line, grown: Sequence[_Growing]) -> _Growing | None:
@@ -191,11 +203,12 @@ def _across_pages(line: Line, grown: Sequence[_Growing]) -> _Growing | None:
         or line.page is None
     ):
         return None
-    if line.page - body.last.page > 1 or ends_a_sentence(body.last.text):
+    if line.page - body.last.page > 1:
         return None
     if line.text[:1].islower() or body.last.text.endswith("-"):
         return body
-    return body if body.kind == "text" and body.last.full >= FULL else None
+    goes_on = body.kind == "text" or line.indent > body.first.indent + 2
+    return body if goes_on and _is_wrapped(body.last, line) else None
 
 
 def _words(texts: Iterable[str]) -> Counter[str]:
