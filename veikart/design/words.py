@@ -17,6 +17,7 @@ AT = {
     "day": gettext_lazy("%(month)s %(day)d, %(year)d"),
     "month": gettext_lazy("%(month)s %(year)d"),
     "quarter": gettext_lazy("quarter %(quarter)d of %(year)d"),
+    "four_months": gettext_lazy("four-month period %(third)d of %(year)d"),
     "first_half": gettext_lazy("the first half of %(year)d"),
     "second_half": gettext_lazy("the second half of %(year)d"),
     "spring": gettext_lazy("the spring of %(year)d"),
@@ -32,6 +33,7 @@ FROM = AT | {
     "day": gettext_lazy("from %(month)s %(day)d, %(year)d"),
     "month": gettext_lazy("from %(month)s %(year)d"),
     "quarter": gettext_lazy("from quarter %(quarter)d of %(year)d"),
+    "four_months": gettext_lazy("from four-month period %(third)d of %(year)d"),
     "first_half": gettext_lazy("from the first half of %(year)d"),
     "second_half": gettext_lazy("from the second half of %(year)d"),
     "spring": gettext_lazy("from the spring of %(year)d"),
@@ -43,12 +45,17 @@ UNTIL = AT | {
     "day": gettext_lazy("through %(month)s %(day)d, %(year)d"),
     "month": gettext_lazy("through %(month)s %(year)d"),
     "quarter": gettext_lazy("through quarter %(quarter)d of %(year)d"),
+    "four_months": gettext_lazy("through four-month period %(third)d of %(year)d"),
     "first_half": gettext_lazy("through the first half of %(year)d"),
     "second_half": gettext_lazy("through the second half of %(year)d"),
     "spring": gettext_lazy("through the spring of %(year)d"),
     "summer": gettext_lazy("through the summer of %(year)d"),
     "autumn": gettext_lazy("through the autumn of %(year)d"),
     "year": gettext_lazy("through %(year)d"),
+    "open_day": gettext_lazy("through %(month)s %(day)d, %(year)d at the earliest"),
+    "open_month": gettext_lazy("through %(month)s %(year)d at the earliest"),
+    "open_autumn": gettext_lazy("through the autumn of %(year)d at the earliest"),
+    "open_year": gettext_lazy("through %(year)d at the earliest"),
 }
 
 
@@ -197,8 +204,13 @@ def listed(words: Sequence[str]) -> str:
 
 
 def _parts(date: dt.date) -> dict[str, object]:
-    quarter = (date.month + 2) // 3
-    return {"day": date.day, "month": MONTHS[date.month], "year": date.year, "quarter": quarter}
+    return {
+        "day": date.day,
+        "month": MONTHS[date.month],
+        "quarter": (date.month + 2) // 3,
+        "third": (date.month + 3) // 4,
+        "year": date.year,
+    }
 
 
 def _last_day(date: dt.date) -> int:
@@ -207,10 +219,12 @@ def _last_day(date: dt.date) -> int:
 
 def _unit(date: FuzzyDate) -> str:
     """The unit that was named: a season where the source names one, else as the precision says."""
-    said, first = date.text.casefold(), date.earliest
+    said, first = date.text.casefold().replace("halvår", ""), date.earliest
     if date.precision == "open":
         return _open_unit(first, said)
     if date.precision == "half_year":
+        if date.latest.month - first.month == 3:
+            return "four_months"
         if first.month == 1:
             return "spring" if "vår" in said else "first_half"
         return "autumn" if "høst" in said else "second_half"
