@@ -16,6 +16,7 @@ from veikart.engines.readers.paragraphs import (
     Paragraph,
     ends_a_sentence,
 )
+from veikart.engines.readers.sdg_titles import given_number
 
 STATEMENTS_FOLLOW = re.compile(
     r"(?:(?:fr[ae]m\s+mot|innen|mot|i)\s+\d{4}\b.{0,60}(?:oppnå|nådd|skal)|(?:vi\s+skal\s+oppnå|"
@@ -138,6 +139,8 @@ def found_at(paragraph: Paragraph) -> FoundAt:
 def _goal(paragraph: Paragraph) -> re.Match[str] | None:
     if paragraph.kind == "bullet" or len(paragraph.text) > _LONGEST_HEADING + 40:
         return None
+    if given_number(paragraph.text):
+        return None  # “Mål 3: God helse og livskvalitet” is the United Nations' goal
     return GOAL_HEADING.fullmatch(paragraph.text)
 
 

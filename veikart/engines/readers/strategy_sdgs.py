@@ -9,28 +9,8 @@ from veikart.engines.proposal import Item
 from veikart.engines.readers.cautions import Cautions
 from veikart.engines.readers.norwegian import goals_named, sentences, without_marks
 from veikart.engines.readers.paragraphs import Paragraph
+from veikart.engines.readers.sdg_titles import TITLES, given_number
 from veikart.engines.readers.strategy_outline import Outline, found_at, is_heading
-
-TITLES = {
-    1: "Utrydde fattigdom",
-    2: "Utrydde sult",
-    3: "God helse og livskvalitet",
-    4: "God utdanning",
-    5: "Likestilling mellom kjønnene",
-    6: "Rent vann og gode sanitærforhold",
-    7: "Ren energi til alle",
-    8: "Anstendig arbeid og økonomisk vekst",
-    9: "Industri, innovasjon og infrastruktur",
-    10: "Mindre ulikhet",
-    11: "Bærekraftige byer og lokalsamfunn",
-    12: "Ansvarlig forbruk og produksjon",
-    13: "Stoppe klimaendringene",
-    14: "Livet i havet",
-    15: "Livet på land",
-    16: "Fred, rettferdighet og velfungerende institusjoner",
-    17: "Samarbeid for å nå målene",
-}
-"""The official titles in bokmål (FN-sambandet)."""
 
 # Words that speak for a goal: from its title and from the wording of its official targets.
 _THEMES = {
@@ -56,10 +36,6 @@ _OPENING_WEIGHS = 4
 _SHORT = 6  # a short word speaks for a goal only by itself: “fred”, and not “fredag”
 
 _SECTION = r"(?:fns?\s+)?(?:fns\s+)?bærekrafts?mål"
-_NUMBER_GIVEN = re.compile(
-    r"(?:fns?\s+)?(?:bærekraftsmål|sdg|mål)?\s*(?:nr\.?\s*)?(\d{1,2})\s*[:.–-]?\s+(.+)",
-    re.IGNORECASE,
-)
 _MOST = re.compile(r"\bmest\b|\bi størst grad\b|\bhovedsakelig\b", re.IGNORECASE)
 _CLAUSE = re.compile(r",\s+(?:men|mens|og)\s+|;\s+", re.IGNORECASE)
 
@@ -98,7 +74,7 @@ def _section(outline: Outline) -> Sequence[Paragraph]:
     for below in outline.below(_SECTION):
         body: list[Paragraph] = []
         for paragraph in below:
-            if is_heading(paragraph) and not _given(paragraph.text):
+            if is_heading(paragraph) and not given_number(paragraph.text):
                 break
             body.append(paragraph)
         lead = [i for i, known in enumerate(body) if known.text.endswith(":")]
@@ -111,7 +87,7 @@ def _recognised(body: Sequence[Paragraph], cautions: Cautions) -> list[_Recognis
     """Each paragraph with its goal; one that speaks of none goes on with the one before it."""
     found: list[_Recognised] = []
     for paragraph in body:
-        given = _given(paragraph.text)
+        given = given_number(paragraph.text)
         if given:
             found.append(_Recognised(given, paragraph, ()))
             continue
@@ -130,15 +106,6 @@ def _recognised(body: Sequence[Paragraph], cautions: Cautions) -> list[_Recognis
                 line=paragraph.line,
             )
     return found
-
-
-def _given(text: str) -> int | None:
-    """The number that a heading such as "Mål 3: God helse og livskvalitet" gives."""
-    match = _NUMBER_GIVEN.fullmatch(text) or _NUMBER_GIVEN.match(text)
-    if match is None or not 1 <= int(match[1]) <= len(TITLES):
-        return None
-    number = int(match[1])
-    return number if match[2].casefold().startswith(TITLES[number].casefold()) else None
 
 
 def _told(text: str) -> tuple[int, tuple[str, ...]] | None:
@@ -181,7 +148,7 @@ def _item(
             line=first.paragraph.line,
         )
     texts = [without_marks(one.paragraph.text) for one in found]
-    if _given(texts[0]) and is_heading(first.paragraph):
+    if given_number(texts[0]) and is_heading(first.paragraph):
         texts = texts[1:]
     goals, most_direct = _contributing(texts, among)
     return Item(
