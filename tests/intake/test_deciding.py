@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.intake.conftest import register
 from veikart.editions import queries as editions
+from veikart.engines.proposal import FoundAt, Item
 from veikart.intake import services
 from veikart.intake.models import RowState
 from veikart.people.models import AuditEntry, User
@@ -188,6 +189,56 @@ def test_a_rejected_row_can_be_accepted_by_name_and_counts_so_from_then_on(edito
     assert start_of() == "01.07.2026"
     again = services.take_in("d.csv", register(SECOND, LATER), by=editor)
     assert again.rows.get().state == "pending"
+
+
+def test_what_a_person_changed_since_is_not_proposed_again_by_the_same_file(editor, taken_in):
+    content = register(FIRST, SECOND)
+    moved = services.propose("Flyttet", [note("2027-05-01")], source="Et notat", by=editor)
+    services.accept(moved, by=editor)
+    assert start_of() == "2027-05-01"
+
+    again = services.take_in("a.csv", content, by=editor)
+
+    (row,) = again.rows.all()
+    assert (row.state, row.rejected_before.proposal.title) == ("rejected", "a.csv")
+    assert again.state == "closed"
+    assert start_of() == "2027-05-01"
+
+
+def test_what_was_removed_since_is_not_proposed_again_by_the_same_file(editor, taken_in):
+    roadmap.remove("deliverable", "leveranse/101", reason="Avsluttet", by=editor)
+
+    again = services.take_in("a.csv", register(FIRST, SECOND), by=editor)
+
+    assert {row.state for row in again.rows.all()} == {"rejected"}
+    assert [row.key for row in again.rows.all()] == ["leveranse/101", PERIOD]
+
+
+def test_a_new_version_does_not_bring_back_what_a_person_changed(editor, taken_in):
+    moved = services.propose("Flyttet", [note("2027-05-01")], source="Et notat", by=editor)
+    services.accept(moved, by=editor)
+    newer = register(FIRST, SECOND).replace(b"2026-08", b"2027-02")
+
+    proposal = services.take_in("b.csv", newer, by=editor)
+
+    row = proposal.rows.get(key=PERIOD)
+    assert (set(row.values), set(row.decided), row.only_source) == ({"source"}, {"start"}, True)
+    assert services.accept(proposal, by=editor).refused == ()
+    assert start_of() == "2027-05-01"
+
+
+def test_a_source_that_returns_to_what_it_said_before_is_news(editor, taken_in):
+    services.accept(services.take_in("b.csv", register(LATER, SECOND), by=editor), by=editor)
+
+    back = services.take_in("a.csv", register(FIRST, SECOND), by=editor)
+
+    assert back.rows.get().state == "pending"
+
+
+def note(start):
+    date = {"earliest": start, "latest": start, "precision": "day", "certainty": "planned",
+            "text": start}  # fmt: skip
+    return Item(kind="phase_period", key=PERIOD, values={"start": date}, found_at=FoundAt())
 
 
 def test_what_is_accepted_is_not_accepted_twice(editor, taken_in):

@@ -20,7 +20,10 @@ SOURCE_FIELDS = {"register_version", "source"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One object that the file has otherwise than the plan; values as JSON holds them."""
+    """One object that the file has otherwise than the plan; values as JSON holds them.
+
+    `decided` are those values of the file that people decided about before; see `memory`.
+    """
 
     kind: str
     key: str
@@ -29,6 +32,7 @@ class Difference:
     values: dict[str, Any] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
     found_at: dict[str, Any] = field(default_factory=dict)
+    decided: dict[str, Any] = field(default_factory=dict)
 
     @property
     def only_source(self) -> bool:
@@ -65,7 +69,7 @@ def differences(
     """How `items` differ from `plan`, and how many of them do not.
 
     An object that the plan has and `items` lack is gone if its kind is among `whole_kinds`; what
-    is part of a gone object is not told apart. Those that only have another source come last. Raises Unreadable if an item has an unknown kind
+    is part of a gone object is not told apart. Raises Unreadable if an item has an unknown kind
     or field, or a value that does not fit.
     """
     known = objects(plan)
@@ -73,9 +77,7 @@ def differences(
     names = {key: str(item.values.get("name") or key) for (_kind, key), item in seen.items()}
     made = [_compare(item, known, names) for item in seen.values()]
     different = [difference for difference in made if difference is not None]
-    gone = _gone(known, seen, whole_kinds)
-    in_turn = sorted(different + gone, key=lambda difference: difference.only_source)
-    return in_turn, len(made) - len(different)
+    return different + _gone(known, seen, whole_kinds), len(made) - len(different)
 
 
 def present(held: Held | None, fields: Iterable[str]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from veikart.engines.slugs import slug
 from veikart.intake import proposal_file
 from veikart.intake.deciding import Outcome, Refusal, accept, reject
 from veikart.intake.difference import Difference, differences
-from veikart.intake.memory import rejections
+from veikart.intake.memory import told_apart
 from veikart.intake.models import (
     FailedReading,
     Proposal,
@@ -39,6 +39,8 @@ WHOLE_KINDS = {
 """The kinds of which a reader's file holds all there are: what it lacks is proposed as gone."""
 
 BATCH = 500
+CHANGED_SINCE = "changed since it was accepted"
+"""The reason of a row that was accepted before, where a person has changed the plan since."""
 
 
 def take_in(name: str, content: bytes, *, by: User | None) -> Proposal:
@@ -86,7 +88,7 @@ def _store(
     by: User | None,
 ) -> Proposal:
     audit.lock()
-    before = rejections(different)
+    different, before = told_apart(different, reader=found.reader)
     pending = [each for each in different if (each.kind, each.key) not in before]
     changes = [each.change for each in different]
     proposal = Proposal(
@@ -125,9 +127,9 @@ def _store(
 
 
 def _row(
-    proposal: Proposal, position: int, found: Difference, rejected: ProposalRow | None
+    proposal: Proposal, position: int, found: Difference, decided: ProposalRow | None
 ) -> ProposalRow:
-    """One row; one that says what was rejected before is rejected already, and points there."""
+    """One row; one that says what was decided before is rejected already, and points there."""
     row = ProposalRow(
         proposal=proposal,
         position=position,
@@ -137,13 +139,14 @@ def _row(
         change=found.change,
         values=found.values,
         before=found.before,
+        decided=found.decided,
         found_at=found.found_at,
         only_source=found.only_source,
     )
-    if rejected is not None:
-        row.state, row.rejected_before = RowState.REJECTED, rejected
-        row.reason = rejected.reason
-        row.decided_by_id, row.decided_at = rejected.decided_by_id, rejected.decided_at
+    if decided is not None:
+        row.state, row.rejected_before = RowState.REJECTED, decided
+        row.reason = decided.reason or CHANGED_SINCE
+        row.decided_by_id, row.decided_at = decided.decided_by_id, decided.decided_at
     return row
 
 

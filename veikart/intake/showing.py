@@ -38,6 +38,7 @@ class Shown:
     place: str
     cautions: list[dict[str, Any]]
     address: str | None
+    decided: list[Field]
 
 
 def shown(rows: Iterable[ProposalRow], cautions: list[dict[str, Any]], plan: Plan) -> list[Shown]:
@@ -56,6 +57,10 @@ def shown(rows: Iterable[ProposalRow], cautions: list[dict[str, Any]], plan: Pla
             place=place(row.found_at),
             cautions=_cautions_of(row, by_row),
             address=_address(row, plan),
+            decided=[
+                Field(_label(row.kind, name), "", value_in_words(value, plan))
+                for name, value in row.decided.items()
+            ],
         )
         for row in rows
     ]

@@ -124,7 +124,10 @@ def _take_in(request: HttpRequest) -> HttpResponse:
 
 def _accept(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) -> None:
     outcome = services.accept(
-        proposal, _meant(proposal, decision), by=_user(request), reason=decision["reason"]
+        proposal,
+        _meant(request, proposal, decision),
+        by=_user(request),
+        reason=decision["reason"],
     )
     accepted, refused = len(outcome.accepted), len(outcome.refused)
     said = ngettext(
@@ -143,15 +146,16 @@ def _accept(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) 
         messages.warning(request, said % {"count": refused, "why": why})
 
 
-def _meant(proposal: Proposal, decision: dict[str, Any]) -> list[int] | None:
-    """The rows that a decision is about; None for all that are not decided."""
+def _meant(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) -> list[int]:
+    """The rows that a decision is about; “all” are those of the filter that are not decided."""
     if decision["verb"] == DecisionForm.ACCEPT_ALL:
-        return None
-    if decision["verb"] == DecisionForm.ACCEPT_SOURCE:
-        rows = proposal.rows.filter(only_source=True, state=RowState.PENDING)
-        return list(rows.values_list("pk", flat=True))
-    chosen: list[int] = decision["rows"]
-    return chosen
+        rows = _rows(proposal, *_filters(request.GET))
+    elif decision["verb"] == DecisionForm.ACCEPT_SOURCE:
+        rows = _rows(proposal, ONLY_SOURCE, "")
+    else:
+        chosen: list[int] = decision["rows"]
+        return chosen
+    return list(rows.filter(state=RowState.PENDING).values_list("pk", flat=True))
 
 
 def _reject(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) -> None:
@@ -179,15 +183,16 @@ def _proposal(
     status: int = 200,
 ) -> HttpResponse:
     counted = queries.tally(proposal)
-    change = _filter(request.GET, "endring", [*Change.values, ONLY_SOURCE])
-    state = _filter(request.GET, "tilstand", RowState.values)
-    page = Paginator(_rows(proposal, change, state), ROWS_A_PAGE).get_page(request.GET.get("side"))
+    change, state = _filters(request.GET)
+    rows = _rows(proposal, change, state)
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("side"))
     context = {
         "proposal": proposal,
         "page": page,
         "rows": showing.shown(page.object_list, proposal.cautions, editions.draft()),
         "cautions": showing.general(proposal.cautions),
         "tally": counted,
+        "pending_shown": rows.filter(state=RowState.PENDING).count(),
         "by_change": [
             *((code, label, counted.by_change.get(code, 0)) for code, label in Change.choices),
             (ONLY_SOURCE, _("Changed, but only the version or the source"), counted.only_source),
@@ -212,6 +217,12 @@ def _rows(proposal: Proposal, change: str, state: str) -> "QuerySet[Any]":
     elif change:
         rows = rows.filter(change=change)
     return rows.filter(state=state) if state else rows
+
+
+def _filters(given: QueryDict) -> tuple[str, str]:
+    """The change and the decision that are asked for; empty for all."""
+    change = _filter(given, "endring", [*Change.values, ONLY_SOURCE])
+    return change, _filter(given, "tilstand", RowState.values)
 
 
 def _filter(given: QueryDict, name: str, known: Collection[str]) -> str:
