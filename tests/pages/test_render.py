@@ -125,7 +125,7 @@ def test_a_comparison_counts_first_and_tells_each_change_with_its_cause():
         "Årsak: leverandøren." in page
     )
     assert "Timer på nett het før «Timebestilling»." in page
-    assert "er erstattet av “Egenbehandlingsplan”" in page
+    assert "er erstattet av «Egenbehandlingsplan»" in page
 
 
 def test_an_edition_compared_with_itself_says_that_nothing_changed():

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from veikart.design import words
+from veikart.design.templatetags.veikart import language, own_text
 from veikart.plan.change import Change
 from veikart.plan.index import name_of
-from veikart.plan.model import Plan
+from veikart.plan.model import Phase, Plan
 
 LONGEST = 160
 """Letters of a value that a sentence quotes."""
@@ -42,24 +43,29 @@ class _Named:
 
     def names(self, uids: tuple[str, ...]) -> str:
         """The names of things, as a list in running text."""
-        return words.listed([f"“{self._uid(uid)}”" for uid in uids])
+        return words.listed([_("“%(name)s”") % {"name": self._uid(uid)} for uid in uids])
 
     def _object(self, value: dict[str, Any]) -> str:
         if "organisation" in value:
             return self._uid(value["organisation"])
         if "first_phase" in value:
-            phases = dict.fromkeys(value.get(key) for key in ("first_phase", "last_phase"))
-            known = [self._uid(uid) for uid in phases if uid]
-            return " – ".join(known) or value.get("phase_text") or _("no phase")
+            return self._phases(value) or value.get("phase_text") or _("no phase")
         for key in ("title", "text", "name", "on", "on_text"):
             if isinstance(value.get(key), str):
                 return self(value[key])
         return words.listed([self(part) for part in value.values()])
 
+    def _phases(self, value: dict[str, Any]) -> str:
+        uids = dict.fromkeys(value.get(key) for key in ("first_phase", "last_phase"))
+        found = [self.indexes[0].by_uid.get(uid) for uid in uids if uid]
+        phases = [phase for phase in found if isinstance(phase, Phase)]
+        return words.phase_names(phases, language()) if phases else ""
+
     def _uid(self, uid: str) -> str:
         for index in self.indexes:
             if uid in index.by_uid:
-                return name_of(index.by_uid[uid])
+                thing = index.by_uid[uid]
+                return own_text(thing, language()) or name_of(thing)
             if uid in index.tombstones:
                 return index.tombstones[uid].name
         return uid
