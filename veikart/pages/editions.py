@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from veikart.design import words
 from veikart.editions.queries import Shelved
-from veikart.pages import changes
+from veikart.pages import changes, slips
 from veikart.pages.missing import NotInPlan
 from veikart.pages.reading import Reading
 from veikart.plan.model import Plan
@@ -46,7 +46,7 @@ def edition(reading: Reading, number: str) -> dict[str, Any]:
         "summary": changes.since_previous(one),
         "is_current": bool(reading.editions) and reading.editions[0].number == number,
         "file_problem": this.file_problem,
-        "causes": len(this.plan.causes),
+        "slips": slips.tables(one),
     }
 
 

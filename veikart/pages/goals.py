@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from veikart.design import words
-from veikart.pages import changes, origin
+from veikart.pages import changes, origin, roadmap
 from veikart.pages.facts import Fact, facts
 from veikart.pages.missing import found
 from veikart.pages.reading import Reading
@@ -88,6 +88,7 @@ def delmal(reading: Reading, uid: str) -> dict[str, Any]:
         "goal": index.by_uid.get(this.goal),
         "lead": lead(counted),
         "standings": standing_words(counted),
+        "timeline": roadmap.excerpt(reading, own),
         "groupings": [_grouping(reading, grouping) for grouping in index.groupings.get(uid, [])],
         "coming": _starting(reading, own),
         "origin": origin.of(reading, uid),

@@ -19,6 +19,9 @@ from veikart.plan.model import Deliverable
 from veikart.plan.timeline import Column, Group, Timeline, parse, span_of, timeline
 from veikart.plan.timeline import query as as_query
 
+BARS = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Where the bars go into a row."""
+
 
 def page(reading: Reading, query: Mapping[str, list[str]]) -> dict[str, Any]:
     """The roadmap as `query` asks for it."""
@@ -65,7 +68,9 @@ def rows(
     found = []
     for deliverable in deliverables:
         if deliverable.uid not in known:
-            known[deliverable.uid] = _row(reading, deliverable, window)
+            before, after = _around_bars(reading, deliverable)
+            bars = drawing(reading.plan, deliverable, window)
+            known[deliverable.uid] = SafeString(f"{before}{bars}{after}")
         found.append(known[deliverable.uid])
     return found
 
@@ -154,10 +159,16 @@ def downloads(reading: Reading) -> list[tuple[str, str]]:
     ]
 
 
-def _row(reading: Reading, deliverable: Deliverable, window: Window) -> SafeString:
-    fact = facts(reading, [deliverable])[0]
-    svg = SafeString(drawing(reading.plan, deliverable, window))
-    return SafeString(get_template("pages/row.html").render({"fact": fact, "svg": svg}))
+def _around_bars(reading: Reading, deliverable: Deliverable) -> tuple[str, str]:
+    """What stands in a row before and after its bars, whatever years are drawn; made once."""
+    key = ("around bars", reading.language, reading.prefix)
+    known: dict[str, tuple[str, str]] = remembered(reading.plan, key, dict)
+    if deliverable.uid not in known:
+        fact = facts(reading, [deliverable])[0]
+        html = get_template("pages/row.html").render({"fact": fact, "bars": BARS})
+        before, _bars, after = html.partition(BARS)
+        known[deliverable.uid] = (before, after)
+    return known[deliverable.uid]
 
 
 def _group(reading: Reading, group: Group, shown: Timeline) -> dict[str, Any]:
