@@ -70,7 +70,7 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 def zip_file(parts: Mapping[str, str | bytes]) -> bytes:
     """An archive of these parts."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
     return content.getvalue()

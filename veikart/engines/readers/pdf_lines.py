@@ -57,9 +57,9 @@ def pdf_lines(name: str, content: bytes) -> list[PdfLine]:
     if not any(line.text.strip() for page in pages for line in page):
         raise Unreadable(
             "no_text",
-            f"Expected a PDF with text; {name} holds {len(pages)} pages without any, as scanned "
-            "paper does. Take in the document it was printed from, or let a text recognition "
-            "program add the text first.",
+            f"Expected a PDF with text; none of the pages of {name} ({len(pages)} in all) has any, "
+            "as with scanned paper. Take in the document it was printed from, or let a text "
+            "recognition program add the text first.",
         )
     return _without_running_heads(pages)
 
