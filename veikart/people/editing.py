@@ -184,7 +184,7 @@ class AuditedAdmin(EditorsOnly, admin.ModelAdmin):  # type: ignore[type-arg]
         )
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Remove"),
+            "title": _("Take out of the plan"),
             "object": obj,
             "form": form,
             "opts": self.opts,
