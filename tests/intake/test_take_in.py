@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests.intake.conftest import HEADING, register
+from tests.shared import SHARED, needs_shared
 from veikart.documents import queries as documents
 from veikart.documents.models import Document
 from veikart.editions import queries as editions
@@ -268,3 +269,26 @@ def test_the_real_register_is_proposed_and_taken_in_again_proposes_nothing(db, e
 
     assert (again.new, again.changed, again.gone) == (0, 0, 0)
     assert again.unchanged == again.total == 263 + 263 + 54 + 20
+
+
+def test_a_file_that_is_too_large_is_kept_and_refused(editor):
+    with pytest.raises(Unreadable) as refusal:
+        services.take_in("large.csv", b"x" * 26_000_000, by=editor)
+
+    assert refusal.value.code == "too_large"
+    assert FailedReading.objects.get().document.size == 26_000_000
+
+
+@needs_shared
+def test_the_strategy_document_is_taken_in_and_taken_in_again_proposes_nothing(db, editor):
+    (path,) = (SHARED / "seeds").glob("001_*.txt")
+    loading.load("ehelse", by=None)
+    before = editions.draft()
+
+    proposal = services.take_in(path.name, path.read_bytes(), by=editor)
+    outcome = services.accept(proposal, by=editor, reason="Står ikke i dokumentet")
+
+    assert outcome.refused == ()
+    again = services.take_in(path.name, path.read_bytes(), by=editor)
+    assert (again.new, again.changed, again.gone) == (0, 0, 0)
+    assert editions.draft().roadmap == before.roadmap
