@@ -28,7 +28,7 @@ REACHED = re.compile(
 )
 NUMBERED = re.compile(r"(\d{1,2})[.)]\s+(\S.*)")
 
-_CHAPTER_NUMBER = re.compile(r"(?:kapittel\s+)?\d+(?:\.\d+)*\.?\s+", re.IGNORECASE)
+_CHAPTER_NUMBER = re.compile(r"^(?:kapittel\s+)?\d{1,3}(?:\.\d{1,3}){0,5}\.?\s+", re.IGNORECASE)
 _PART_OF_A_GOAL = re.compile(
     r"(?:bakgrunn|beskrivelse|målbeskrivelse|måloppnåelse|forutsetninger?|avhengigheter|"
     r"gevinster|status|nåsituasjon|om målet|hvorfor|utfordringer)\b.*",
@@ -102,8 +102,10 @@ class Outline:
         reader of that part knows best where it ends.
         """
         for index, paragraph in enumerate(self.body):
-            title = _CHAPTER_NUMBER.sub("", paragraph.text)
-            if is_heading(paragraph) and re.match(pattern, title, re.IGNORECASE):
+            if not is_heading(paragraph):
+                continue
+            title = _CHAPTER_NUMBER.sub("", paragraph.text[:_LONGEST_HEADING])
+            if re.match(pattern, title, re.IGNORECASE):
                 yield self.after(index)
 
     def after(self, index: int) -> Sequence[Paragraph]:
