@@ -1,5 +1,6 @@
 """What every test stands on: folders of its own, so that no test touches what is kept."""
 
+import os
 from pathlib import Path
 
 import django
@@ -7,6 +8,10 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from pytest_django import Settings
+
+
+# A browser that one test has opened keeps an event loop running beside the tests that follow.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def pytest_configure(config: pytest.Config) -> None:
