@@ -11,7 +11,7 @@ from veikart.engines.date_texts import read_date
 from veikart.plan.model import Phase, PhasePeriod, Translations
 
 AT = """
-01.05.2026             | 1. mai 2026                   | 1. mai 2026                    | May 1, 2026
+01.05.2026             | 1. mai 2026                   | 1. mai 2026                    | 1 May 2026
 mars 2026              | mars 2026                     | mars 2026                      | March 2026
 2. kvartal 2026        | 2. kvartal 2026               | 2. kvartal 2026                | quarter 2 of 2026
 2. tertial 2026        | 2. tertial 2026               | 2. tertial 2026                | four-month period 2 of 2026
@@ -28,7 +28,7 @@ fra 2027               | tidligst 2027                 | tidlegast 2027         
 
 START = """
 01.07.2026             | fra juli 2026                 | frå juli 2026                  | from July 2026
-15.07.2026             | fra 15. juli 2026             | frå 15. juli 2026              | from July 15, 2026
+15.07.2026             | fra 15. juli 2026             | frå 15. juli 2026              | from 15 July 2026
 2. kvartal 2026        | fra 2. kvartal 2026           | frå 2. kvartal 2026            | from quarter 2 of 2026
 høsten 2026            | fra høsten 2026               | frå hausten 2026               | from the autumn of 2026
 tidligst høsten 2027   | tidligst høsten 2027          | tidlegast hausten 2027         | the autumn of 2027 at the earliest
@@ -37,7 +37,7 @@ tidligst høsten 2027   | tidligst høsten 2027          | tidlegast hausten 202
 
 END = """
 31.12.2027             | til og med desember 2027      | til og med desember 2027       | through December 2027
-30.12.2027             | til og med 30. desember 2027  | til og med 30. desember 2027   | through December 30, 2027
+30.12.2027             | til og med 30. desember 2027  | til og med 30. desember 2027   | through 30 December 2027
 1. kvartal 2027        | til og med 1. kvartal 2027    | til og med 1. kvartal 2027     | through quarter 1 of 2027
 våren 2027             | til og med våren 2027         | til og med våren 2027          | through the spring of 2027
 2027                   | til og med 2027               | til og med 2027                | through 2027

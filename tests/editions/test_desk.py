@@ -105,7 +105,7 @@ def test_the_desk_approves_what_the_form_says(client, editor, approver):
     )
 
     assert "Nothing in it can change any more." in text(response)
-    assert "Approved by Nasjonalt e-helseråd, September 4, 2026, confirmed by Ada Nes." in text(
+    assert "Approved by Nasjonalt e-helseråd, 4 September 2026, confirmed by Ada Nes." in text(
         response
     )
     assert queries.current().number == "2026-1"

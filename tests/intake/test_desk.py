@@ -91,8 +91,8 @@ def test_a_change_is_shown_field_by_field(desk, editor):
     page = text(desk.get(proposal.get_absolute_url()))
 
     assert "<dt>start</dt>" in page
-    assert "<del>July 1, 2026, planned</del>" in page
-    assert "<ins>October 1, 2026, planned</ins>" in page
+    assert "<del>1 July 2026, planned</del>" in page
+    assert "<ins>1 October 2026, planned</ins>" in page
 
 
 def test_rows_are_shown_by_change_and_by_decision(desk, editor):

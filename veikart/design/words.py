@@ -14,7 +14,7 @@ from veikart.plan.model import Phase, PhasePeriod
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 AT = {
-    "day": gettext_lazy("%(month)s %(day)d, %(year)d"),
+    "day": gettext_lazy("%(day)d %(month)s %(year)d"),
     "month": gettext_lazy("%(month)s %(year)d"),
     "quarter": gettext_lazy("quarter %(quarter)d of %(year)d"),
     "four_months": gettext_lazy("four-month period %(third)d of %(year)d"),
@@ -24,13 +24,13 @@ AT = {
     "summer": gettext_lazy("the summer of %(year)d"),
     "autumn": gettext_lazy("the autumn of %(year)d"),
     "year": gettext_lazy("%(year)d"),
-    "open_day": gettext_lazy("%(month)s %(day)d, %(year)d at the earliest"),
+    "open_day": gettext_lazy("%(day)d %(month)s %(year)d at the earliest"),
     "open_month": gettext_lazy("%(month)s %(year)d at the earliest"),
     "open_autumn": gettext_lazy("the autumn of %(year)d at the earliest"),
     "open_year": gettext_lazy("%(year)d at the earliest"),
 }
 FROM = AT | {
-    "day": gettext_lazy("from %(month)s %(day)d, %(year)d"),
+    "day": gettext_lazy("from %(day)d %(month)s %(year)d"),
     "month": gettext_lazy("from %(month)s %(year)d"),
     "quarter": gettext_lazy("from quarter %(quarter)d of %(year)d"),
     "four_months": gettext_lazy("from four-month period %(third)d of %(year)d"),
@@ -42,7 +42,7 @@ FROM = AT | {
     "year": gettext_lazy("from %(year)d"),
 }
 UNTIL = AT | {
-    "day": gettext_lazy("through %(month)s %(day)d, %(year)d"),
+    "day": gettext_lazy("through %(day)d %(month)s %(year)d"),
     "month": gettext_lazy("through %(month)s %(year)d"),
     "quarter": gettext_lazy("through quarter %(quarter)d of %(year)d"),
     "four_months": gettext_lazy("through four-month period %(third)d of %(year)d"),
@@ -52,7 +52,7 @@ UNTIL = AT | {
     "summer": gettext_lazy("through the summer of %(year)d"),
     "autumn": gettext_lazy("through the autumn of %(year)d"),
     "year": gettext_lazy("through %(year)d"),
-    "open_day": gettext_lazy("through %(month)s %(day)d, %(year)d at the earliest"),
+    "open_day": gettext_lazy("through %(day)d %(month)s %(year)d at the earliest"),
     "open_month": gettext_lazy("through %(month)s %(year)d at the earliest"),
     "open_autumn": gettext_lazy("through the autumn of %(year)d at the earliest"),
     "open_year": gettext_lazy("through %(year)d at the earliest"),

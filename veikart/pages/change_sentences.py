@@ -211,7 +211,7 @@ _SAYS: dict[str, Callable[[Change, SafeString, _Named], SafeString]] = {
     "more_precise": _precision,
     "phase": _came_or_went(
         lambda: _("{name} has one more period: {after}."),
-        lambda: _("{name} has one period less: {before}."),
+        lambda: _("{name} has one period fewer: {before}."),
         lambda: _("{name} is in another phase: {after} instead of {before}."),
     ),
     "owner": _plain(lambda: _("{name} has other owners: {after} instead of {before}.")),

@@ -127,7 +127,7 @@ def remarks(shown: Timeline) -> list[str]:
             )
             % {"count": words.number(shown.outside)}
         )
-    passed_over = _("“%(value)s” says nothing in this plan and was passed over.")
+    passed_over = _("The plan does not know “%(value)s”, so it was ignored.")
     return said + [passed_over % {"value": unknown.value} for unknown in shown.view.unknown]
 
 

@@ -119,7 +119,7 @@ def without_end(reading: Reading, this: Deliverable) -> str:
         "without end",
         lambda: sum(all(period.end is None for period in d.periods) for d in deliverables),
     )
-    return _("No end date is given (so it is for %(count)s of %(total)s deliverables).") % {
+    return _("No end date is given (as for %(count)s of %(total)s deliverables).") % {
         "count": words.number(count),
         "total": words.number(len(deliverables)),
     }
