@@ -17,6 +17,9 @@ from veikart.plan.model import Deliverable, Delmal, Phase, PhasePeriod, Plan, St
 OWNS = ("accountable", "develops", "adapts", "introduces")
 """The roles that make an organisation an owner; who is merely involved is not one."""
 
+MOST_INVOLVED = 2
+"""So many of those who are merely involved are named in a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -93,7 +96,7 @@ def _fact(reading: Reading, deliverable: Deliverable) -> Fact:
         name=in_language(deliverable, language),
         goal=plan.index.goal_of(deliverable),
         delmal=delmal if isinstance(delmal, Delmal) else None,
-        owners=bokmal(words.listed(names), language) if names else SafeString(""),
+        owners=bokmal(words.listed(names), language) if names else _involved(reading, deliverable),
         owners_inherited=inherited,
         phases="; ".join(_phases(plan, periods, language)),
         short_phases="; ".join(_phases(plan, periods, language, short=True)),
@@ -106,6 +109,20 @@ def _fact(reading: Reading, deliverable: Deliverable) -> Fact:
         sentence=" ".join(words.period(p, phases_of(plan, p), language) for p in periods),
         grouping=in_language(grouping, language) if grouping else SafeString(""),
     )
+
+
+def _involved(reading: Reading, deliverable: Deliverable) -> SafeString:
+    """Who is involved, where nobody is named as owner; a long list is cut short."""
+    index = reading.plan.index
+    uids = dict.fromkeys(owner.organisation for owner in index.owners_of(deliverable)[0])
+    names = [text_of(index.by_uid[uid]) for uid in uids if uid in index.by_uid]
+    if not names:
+        return SafeString("")
+    if len(names) > MOST_INVOLVED:
+        more = _("%(count)d more") % {"count": len(names) - MOST_INVOLVED}
+        names = [*names[:MOST_INVOLVED], more]
+    said = _("Involved: %(names)s") % {"names": words.listed(names)}
+    return format_html('<span class="subtle">{}</span>', said)
 
 
 def _phases(
