@@ -70,7 +70,7 @@ def _violations_in_every_shape(page):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         # Colours glide from one scheme to the other; what counts is where they end.
-        page.wait_for_function("document.getAnimations().every(a => a.playState != 'running')")
+        page.evaluate("Promise.allSettled(document.getAnimations().map(a => a.finished))")
         found += [f"{width} {scheme}: {violation}" for violation in _violations(page)]
     return found
 
