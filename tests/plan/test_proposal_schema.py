@@ -1,0 +1,88 @@
+"""What every reader gives follows the published schema, and the schema refuses what does not."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import msgspec
+import pytest
+
+from tests.engines.readers.files import csv_file, row
+from tests.engines.readers.test_strategy_text import SEA
+from tests.shared import SHARED, needs_shared
+from veikart.engines.readers.choose import read
+from veikart.plan.proposal_schema import KEYS, STRUCTS, json_schema
+
+PUBLISHED = Path(__file__).parents[2] / "docs" / "schema" / "proposal.schema.json"
+SCHEMA = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+
+
+def printed(proposal):
+    return json.loads(msgspec.json.encode(proposal))
+
+
+def of_register(**changed):
+    return printed(read("a.csv", csv_file(row(**changed))))
+
+
+def problems(document):
+    return list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(document))
+
+
+def test_the_published_schema_is_up_to_date():
+    assert json.loads(json.dumps(json_schema())) == SCHEMA, (
+        "Write it anew: python -m veikart.plan.proposal_schema > docs/schema/proposal.schema.json"
+    )
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert STRUCTS.keys() == KEYS.keys()
+
+
+def test_a_register_and_a_strategy_follow_the_schema():
+    assert problems(of_register(start="2. kvartal 2026", end="etter 2027")) == []
+    assert problems(of_register(delmal="", grouping="", phase="?", start="?", version="")) == []
+    assert problems(printed(read("a.txt", SEA.encode()))) == []
+
+
+@needs_shared
+def test_the_real_register_and_the_real_strategy_follow_the_schema():
+    for path in [
+        SHARED / "facts" / "veikart-register-2026-08.csv",
+        *(SHARED / "seeds").glob("001_*.txt"),
+    ]:
+        proposal = read(path.name, path.read_bytes())
+
+        assert problems(printed(proposal)) == []
+        assert {item.kind for item in proposal.items} <= STRUCTS.keys()
+
+
+@pytest.mark.parametrize(
+    ("at", "wrong"),
+    [
+        (("items", 0, "key"), "delmal/A1"),
+        (("items", 0, "values", "goal"), 1),
+        (("items", 0, "values", "colour"), "red"),
+        (("items", 0, "values"), {}),
+        (("items", 3, "values", "certainty"), "perhaps"),
+        (("items", 3, "values", "start", "precision"), "week"),
+        (("items", 0, "found_at", "row"), "two"),
+        (("counts", "delmal"), "one"),
+        (("warnings",), [{"code": "x"}]),
+        (("file",), {}),
+        (("reader",), None),
+    ],
+)
+def test_the_schema_refuses_what_no_reader_gives(at, wrong):
+    document = of_register()
+    place = document
+    for step in at[:-1]:
+        place = place[step]
+    place[at[-1]] = wrong
+
+    assert problems(document) != []
+
+
+def test_kinds_of_other_readers_are_let_through():
+    document = of_register()
+    document["items"][0] = {"kind": "case", "key": "sak/1", "values": {"a": 1}, "found_at": {}}
+
+    assert problems(document) == []

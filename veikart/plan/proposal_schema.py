@@ -1,0 +1,121 @@
+"""The JSON Schema of what `veikart take-in --json` prints: a reader's proposal, kind by kind."""
+
+import inspect
+import sys
+from typing import Any
+
+import msgspec
+
+from veikart.engines.proposal import Proposal
+from veikart.plan import model
+
+STRUCTS: dict[str, type[model.Part]] = {
+    "vision": model.Vision,
+    "overarching_goal": model.OverarchingGoal,
+    "strategic_goal": model.StrategicGoal,
+    "statement": model.Statement,
+    "delmal": model.Delmal,
+    "prerequisite": model.Prerequisite,
+    "target_group": model.TargetGroup,
+    "sdg": model.Sdg,
+    "related_strategy": model.RelatedStrategy,
+    "grouping": model.Grouping,
+    "deliverable": model.Deliverable,
+    "phase_period": model.PhasePeriod,
+}
+"""The struct of the Plan that the values of each kind are fields of."""
+
+KEYS = {
+    "vision": "^visjon$",
+    "overarching_goal": r"^overordnet-mal/\d+$",
+    "strategic_goal": r"^mal/\d+$",
+    "statement": r"^mal/\d+/oppna/\d+$",
+    "delmal": r"^delmal/\d+[A-ZÆØÅ]$",
+    "prerequisite": r"^mal/\d+/forutsetter/\d+$",
+    "target_group": "^malgruppe/[a-z0-9-]+$",
+    "sdg": r"^fn-mal/\d+$",
+    "related_strategy": "^strategi/[a-z0-9-]+$",
+    "grouping": "^gruppering/[a-z0-9-]+$",
+    "deliverable": "^leveranse/[A-Za-z0-9._~-]+$",
+    "phase_period": r"^leveranse/[A-Za-z0-9._~-]+/periode/\d+$",
+}
+"""What the key of each kind looks like: the uid that the object has in the Plan."""
+
+_DEFS = "#/$defs/{name}"
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema, as published in docs/schema/proposal.schema.json.
+
+    The values of each kind are fields of its struct in the Plan. None is required, since a
+    document need not speak of it; each may be null, since a document may leave it blank. Kinds
+    that are not listed here are those of other readers, and their values are not described.
+    """
+    (proposal_ref, *_refs), defs = msgspec.json.schema_components(
+        [Proposal, *STRUCTS.values()], ref_template=_DEFS
+    )
+    whole = defs.pop(proposal_ref["$ref"].rpartition("/")[2])
+    values = {f"{kind}_values": _values(kind, defs) for kind in STRUCTS}
+    kept = {name: schema for name, schema in defs.items() if name not in _replaced()}
+    kept["Item"] = {**defs["Item"], "allOf": [_if_kind(kind) for kind in STRUCTS]}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **whole,
+        "title": "Proposal (veikart take-in --json)",
+        "$defs": dict(sorted({**kept, **values}.items())),
+    }
+    return _unindented(schema)
+
+
+def _unindented(schema: dict[str, Any]) -> dict[str, Any]:
+    """Descriptions as Python 3.13 keeps docstrings, so that every version gives the same."""
+    for word, value in schema.items():
+        if word == "description" and isinstance(value, str):
+            schema[word] = inspect.cleandoc(value)
+        elif isinstance(value, dict):
+            _unindented(value)
+    return schema
+
+
+def _replaced() -> set[str]:
+    """The structs whose fields stand in the values of a kind instead."""
+    return {struct.__name__ for struct in STRUCTS.values()}
+
+
+def _values(kind: str, defs: dict[str, Any]) -> dict[str, Any]:
+    struct = defs[STRUCTS[kind].__name__]
+    fields = {name: _or_null(schema) for name, schema in struct["properties"].items()}
+    fields.pop("uid", None)
+    if kind == "deliverable":
+        fields.pop("periods")  # each is an item of its own
+    if kind == "phase_period":
+        fields["deliverable"] = {"type": "string", "pattern": KEYS["deliverable"]}
+    return {
+        "title": f"Values of {kind}",
+        "description": struct["description"],
+        "type": "object",
+        "properties": fields,
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    bare = {word: value for word, value in schema.items() if word != "default"}
+    return {"anyOf": [bare, {"type": "null"}]}
+
+
+def _if_kind(kind: str) -> dict[str, Any]:
+    return {
+        "if": {"properties": {"kind": {"const": kind}}},
+        "then": {
+            "properties": {
+                "key": {"pattern": KEYS[kind]},
+                "values": {"$ref": _DEFS.format(name=f"{kind}_values")},
+            }
+        },
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(json_schema())).decode() + "\n")
