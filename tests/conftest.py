@@ -9,7 +9,6 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from pytest_django import Settings
 
-
 # A browser that one test has opened keeps an event loop running beside the tests that follow.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
