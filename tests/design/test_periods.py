@@ -45,7 +45,7 @@ def test_an_end_before_its_start_is_said_and_not_mended():
     assert words.contradicts(made)
     assert said == (
         "Tilpasning og utvidet utprøving from January 2026 through June 2025, planned. "
-        "The source says it ends (June 30, 2025) before it starts (January 1, 2026)."
+        "The source says it ends (30 June 2025) before it starts (1 January 2026)."
     )
 
 
