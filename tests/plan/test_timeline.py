@@ -12,7 +12,7 @@ from tests.plan.test_view import views
 from veikart.plan.index import name_of
 from veikart.plan.model import Milestone, Plan
 from veikart.plan.multiples import multiplied
-from veikart.plan.rows import folded, months
+from veikart.plan.rows import alphabetical, folded, months
 from veikart.plan.timeline import Timeline, View, timeline
 
 PLAN = sample()
@@ -330,3 +330,11 @@ def test_everything_drawn_is_inside_the_years_drawn(plan, group_by):
             assert all(0 <= s.x0 <= s.x1 <= found.width for s in row.segments)
             assert all(0 <= mark.x <= found.width for mark in row.marks)
         assert not any(row.segments or row.marks for row in group.undated)
+
+
+def test_names_are_in_norwegian_order():
+    names = ["Ålesund", "Øvre Eiker", "Ærfugl", "Zoo", "Elverum", "Évry", "asker"]
+
+    assert sorted(names, key=alphabetical) == [
+        "asker", "Elverum", "Évry", "Zoo", "Ærfugl", "Øvre Eiker", "Ålesund",
+    ]  # fmt: skip

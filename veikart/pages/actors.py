@@ -15,6 +15,7 @@ from veikart.pages.missing import found
 from veikart.pages.reading import Reading
 from veikart.pages.standing import standing_words, starting, tally
 from veikart.plan.model import Deliverable, Organisation, Plan, Region, UserGroup
+from veikart.plan.rows import alphabetical
 
 ROLES = ("accountable", "develops", "adapts", "introduces", "involved")
 
@@ -52,7 +53,7 @@ def organisations(reading: Reading) -> dict[str, Any]:
     plan = reading.plan
     listed = [
         {"organisation": one, "counts": _role_counts(plan, one.uid), "count": _count(plan, one.uid)}
-        for one in sorted(plan.actors.organisations, key=lambda one: one.name.casefold())
+        for one in sorted(plan.actors.organisations, key=lambda one: alphabetical(one.name))
     ]
     active = [entry for entry in listed if entry["count"]]
     without = [d for d in plan.roadmap.deliverables if not plan.index.owners_of(d)[0]]

@@ -17,9 +17,6 @@ from veikart.plan.model import Deliverable, Delmal, Phase, PhasePeriod, Plan, St
 OWNS = ("accountable", "develops", "adapts", "introduces")
 """The roles that make an organisation an owner; who is merely involved is not one."""
 
-MOST_INVOLVED = 2
-"""So many of those who are merely involved are named in a list."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -112,16 +109,15 @@ def _fact(reading: Reading, deliverable: Deliverable) -> Fact:
 
 
 def _involved(reading: Reading, deliverable: Deliverable) -> SafeString:
-    """Who is involved, where nobody is named as owner; a long list is cut short."""
+    """Who is involved, where nobody is named as owner: the one, or how many."""
     index = reading.plan.index
     uids = dict.fromkeys(owner.organisation for owner in index.owners_of(deliverable)[0])
     names = [text_of(index.by_uid[uid]) for uid in uids if uid in index.by_uid]
     if not names:
         return SafeString("")
-    if len(names) > MOST_INVOLVED:
-        more = _("%(count)d more") % {"count": len(names) - MOST_INVOLVED}
-        names = [*names[:MOST_INVOLVED], more]
-    said = _("Involved: %(names)s") % {"names": words.listed(names)}
+    said = _("%(count)d are involved") % {"count": len(names)}
+    if len(names) == 1:
+        said = _("Involved: %(names)s") % {"names": names[0]}
     return format_html('<span class="subtle">{}</span>', said)
 
 

@@ -21,6 +21,7 @@ FIELDS = (
 
 LETTERS = {"æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ŋ": "n", "ŧ": "t"}
 ACCENTS = re.compile("[\u0300-\u036f]")
+NORWEGIAN_LAST = {"æ": "~1", "ø": "~2", "å": "~3"}
 CERTAINTIES: tuple[Certainty, ...] = ("decided", "planned", "tentative")
 ALWAYS = 9999
 
@@ -103,6 +104,12 @@ def folded(text: str) -> str:
     for letter, letters in LETTERS.items():
         plain = plain.replace(letter, letters)
     return ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
+
+
+def alphabetical(text: str) -> str:
+    """What names are sorted by: æ, ø and å come last, in this order; other accents do not count."""
+    parts = (NORWEGIAN_LAST.get(letter) or folded(letter) for letter in text.casefold())
+    return "".join(parts)
 
 
 def months(day: dt.date) -> float:
@@ -241,4 +248,4 @@ def _choices(
 
 
 def _by_name(things: tuple[Thing, ...]) -> list[Thing]:
-    return sorted(things, key=lambda thing: folded(name_of(thing)))
+    return sorted(things, key=lambda thing: alphabetical(name_of(thing)))
