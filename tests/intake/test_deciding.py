@@ -76,6 +76,38 @@ def test_a_row_whose_object_is_not_there_yet_is_refused_with_what_to_do(editor):
     assert (row.state, row.problem) == ("accepted", "")
 
 
+def test_a_person_gives_what_the_file_lacks(editor, taken_in):
+    homeless = ("Uten hjem", "Konsept", "01.07.2026", "", 103)
+    proposal = services.take_in("b.csv", register(FIRST, SECOND, homeless), by=editor)
+    row = proposal.rows.get(key="leveranse/103")
+    given = {row.pk: {"grouping": "gruppering/1a-innsynstjenester", "name": "Et annet navn"}}
+
+    outcome = services.accept(proposal, by=editor, given=given)
+
+    assert outcome.refused == ()
+    deliverable = editions.draft().index.by_uid["leveranse/103"]
+    assert (deliverable.grouping, deliverable.name) == (
+        "gruppering/1a-innsynstjenester",
+        "Uten hjem",
+    )
+    entry = AuditEntry.objects.get(verb="proposal.accepted", uid="leveranse/103")
+    assert entry.after["given"] == {"grouping": "gruppering/1a-innsynstjenester"}
+    again = services.take_in("b.csv", register(FIRST, SECOND, homeless), by=editor)
+    assert not again.rows.exists()
+
+
+def test_what_a_person_gave_can_be_given_anew_until_the_row_is_accepted(editor, taken_in):
+    homeless = ("Uten hjem", "Konsept", "01.07.2026", "", 103)
+    proposal = services.take_in("b.csv", register(FIRST, SECOND, homeless), by=editor)
+    row = proposal.rows.get(key="leveranse/103")
+
+    wrong = services.accept(proposal, [row.pk], by=editor, given={row.pk: {"grouping": "mal/1"}})
+    right = {row.pk: {"grouping": "gruppering/1a-innsynstjenester"}}
+
+    assert [refusal.code for refusal in wrong.refused] == ["unknown_reference"]
+    assert services.accept(proposal, by=editor, given=right).refused == ()
+
+
 def test_what_was_changed_meanwhile_is_refused_and_stays(editor, taken_in):
     proposal = services.take_in("b.csv", register(LATER, SECOND), by=editor)
     by_hand = {"earliest": "2028-01-01", "latest": "2028-12-31", "precision": "year",

@@ -208,6 +208,26 @@ def test_rejected_rows_say_why_and_come_again_as_rejected_before(desk, editor):
     assert "Rejected before: Registeret tar feil" in text(again)
 
 
+def test_what_the_file_lacks_is_asked_for_and_accepted_with_the_row(desk, editor):
+    services.accept(services.take_in("a.csv", register(FIRST), by=editor), by=editor)
+    homeless = ("Uten hjem", "Konsept", "01.07.2026", "", 103)
+    proposal = services.take_in("b.csv", register(FIRST, homeless), by=editor)
+    row = proposal.rows.get(key="leveranse/103")
+    name = f"give-{row.pk}-grouping"
+
+    page = text(desk.get(proposal.get_absolute_url()))
+    assert f'name="{name}"' in page
+    assert "The file does not say the grouping of Uten hjem." in page
+    desk.post(
+        reverse("intake:decide", args=[proposal.pk]),
+        {"verb": "accept_all", name: "gruppering/1a-innsynstjenester"},
+    )
+
+    assert editions.draft().index.by_uid["leveranse/103"].grouping == (
+        "gruppering/1a-innsynstjenester"
+    )
+
+
 def test_cautions_stand_beside_the_row_they_are_about(desk, editor):
     odd = ("Fullmakt", "Halvferdig", "snart", "Innsynstjenester", 101)
     proposal = services.take_in("a.csv", register(FIRST, (*odd[:4], 103)), by=editor)

@@ -1,7 +1,8 @@
 """What a person decides about the rows of a proposal: accept or reject, all of it or nothing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -9,13 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from veikart.editions import queries as editions
-from veikart.intake.difference import Held, objects, plain, present
+from veikart.intake.difference import Held, missing, objects, plain, present
 from veikart.intake.kinds import TAKEN
 from veikart.intake.models import Change, Proposal, ProposalRow, ProposalState, RowState
 from veikart.people import audit, rules
 from veikart.people.models import User
 
 CHUNK = 400
+
+Given = Mapping[int, Mapping[str, Any]]
+"""Values by field, for rows by their primary key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +46,20 @@ def accept(
     *,
     by: User | None,
     reason: str = "",
+    given: Given | None = None,
 ) -> Outcome:
     """Put what the rows say into the working plan: those named, or all that are not decided.
 
     Objects that others refer to come first, and what is gone goes last, for which `reason` is
     needed. A row that no longer starts from what the plan holds, or does not fit, is refused with
     the others accepted; it says why until it is decided. A row that was rejected can be accepted
-    if it is named. A process that dies on the way leaves nothing of it. Raises PermissionDenied.
+    if it is named. `given` holds, by row, what a person says of fields that a new object must have
+    and the file lacks. A process that dies on the way leaves nothing of it. Raises PermissionDenied.
     """
     _refuse_strangers(by)
     audit.lock()
     chosen = _chosen(proposal, rows)
+    _complete(chosen, given or {})
     ready, refused = _still_fitting(chosen, reason)
     for kind in sorted({row.kind for row in ready}, key=lambda kind: TAKEN[kind].place):
         refused += _put([r for r in ready if r.kind == kind and r.change != Change.GONE], by=by)
@@ -103,6 +110,17 @@ def _chosen(proposal: Proposal, rows: Collection[int] | None) -> list[ProposalRo
     wanted = set(rows)
     undone = proposal.rows.exclude(state=RowState.ACCEPTED)
     return [row for row in undone if row.pk in wanted]
+
+
+def _complete(rows: Iterable[ProposalRow], given: Given) -> None:
+    """Add what a person gave for fields that the file lacks; other fields are left as they are."""
+    for row in rows:
+        wanted = missing(row.kind, row.change, row.values.keys() - row.given.keys())
+        found = {name: v for name, v in given.get(row.pk, {}).items() if name in wanted and v}
+        if found:
+            row.values |= found
+            row.given = {**row.given, **found}
+            row.save(update_fields=["values", "given"])
 
 
 def _still_fitting(
@@ -239,6 +257,7 @@ def _record(
                     "file": proposal.document.name,
                     "found_at": row.found_at,
                     "change": row.change,
+                    **({"given": row.given} if row.given else {}),
                     **({"reason": reason} if reason else {}),
                 },
             )

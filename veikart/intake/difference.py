@@ -87,6 +87,20 @@ def present(held: Held | None, fields: Iterable[str]) -> dict[str, Any]:
     return {name: plain(getattr(held.thing, name)) for name in fields}
 
 
+def missing(kind: str, change: str, values: Collection[str]) -> list[str]:
+    """The fields that a new object of `kind` must have before it can be put, and `values` lack."""
+    if change != "new" or kind not in TAKEN:
+        return []
+    return [
+        info.name
+        for info in msgspec.structs.fields(TAKEN[kind].struct)
+        if info.required
+        and info.name not in (*values, "uid", "no")
+        and not _may_be_blank(info)
+        and getattr(info.type, "__origin__", None) is not tuple
+    ]
+
+
 def plain(value: Any) -> Any:
     """`value` as JSON holds it."""
     return msgspec.json.decode(msgspec.json.encode(value))

@@ -1,5 +1,7 @@
 """The forms of the intake desk: a file to take in, and what is decided about the rows of a proposal."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -63,3 +65,14 @@ class DecisionForm(forms.Form):
         if verb == self.REJECT and not cleaned.get("reason"):
             raise forms.ValidationError(_("Say why the rows are rejected."), code="reason_missing")
         return cleaned
+
+
+def given_from(filled_in: Mapping[str, str]) -> dict[int, dict[str, str]]:
+    """What was filled in for fields that rows lack: fields `give-<row>-<field>`; blanks are left out."""
+    given: dict[int, dict[str, str]] = defaultdict(dict)
+    for name, value in filled_in.items():
+        mark, _dash, rest = name.partition("-")
+        row, _dash, field = rest.partition("-")
+        if mark == "give" and row.isdecimal() and value.strip():
+            given[int(row)][field] = value.strip()
+    return dict(given)

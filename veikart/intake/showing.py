@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from veikart.core.kinds import PartKind
 from veikart.design import words
 from veikart.engines.dates import FuzzyDate
+from veikart.intake.difference import missing
 from veikart.intake.kinds import TAKEN
-from veikart.intake.models import Change, ProposalRow
+from veikart.intake.models import Change, ProposalRow, RowState
 from veikart.plan.index import name_of
 from veikart.plan.model import Plan
 
@@ -39,6 +40,17 @@ class Shown:
     cautions: list[dict[str, Any]]
     address: str | None
     decided: list[Field]
+    missing: list["Missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A field that a person has to give before the row can be accepted, and what can be chosen."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    given: str
 
 
 def shown(rows: Iterable[ProposalRow], cautions: list[dict[str, Any]], plan: Plan) -> list[Shown]:
@@ -61,6 +73,7 @@ def shown(rows: Iterable[ProposalRow], cautions: list[dict[str, Any]], plan: Pla
                 Field(_label(row.kind, name), "", value_in_words(value, plan))
                 for name, value in row.decided.items()
             ],
+            missing=_missing(row, plan),
         )
         for row in rows
     ]
@@ -117,6 +130,31 @@ def _fields(row: ProposalRow, plan: Plan) -> list[Field]:
         for name, value in row.values.items()
         if name in row.before or value not in HIDDEN_WHEN_BLANK
     ]
+
+
+def _missing(row: ProposalRow, plan: Plan) -> list[Missing]:
+    if row.state == RowState.ACCEPTED:
+        return []
+    known: dict[str, list[Any]] = {
+        "grouping": list(plan.roadmap.groupings),
+        "delmal": list(plan.strategy.delmal),
+        "goal": list(plan.strategy.goals),
+    }
+    return [
+        Missing(
+            name=name,
+            label=_label(row.kind, name),
+            given=str(row.given.get(name, "")),
+            choices=[(thing.uid, _choice(thing)) for thing in known.get(name, [])],
+        )
+        for name in missing(row.kind, row.change, row.values.keys() - row.given.keys())
+    ]
+
+
+def _choice(thing: Any) -> str:
+    """What stands in a list to choose from: a delmål with its code, a grouping with its delmål's."""
+    code = getattr(thing, "code", None) or str(getattr(thing, "delmal", "")).rpartition("/")[2]
+    return f"{code} {name_of(thing)}".strip()
 
 
 def _is_untranslated(value: Any) -> bool:

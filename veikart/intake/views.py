@@ -21,7 +21,7 @@ from veikart.documents.models import Document
 from veikart.editions import queries as editions
 from veikart.engines.proposal import Unreadable
 from veikart.intake import queries, services, showing, wording
-from veikart.intake.forms import DecisionForm, TakeInForm
+from veikart.intake.forms import DecisionForm, TakeInForm, given_from
 from veikart.intake.models import Change, Proposal, ProposalState, RowState
 from veikart.people import rules
 from veikart.people.models import User
@@ -128,6 +128,7 @@ def _accept(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) 
         _meant(request, proposal, decision),
         by=_user(request),
         reason=decision["reason"],
+        given=given_from(request.POST),
     )
     accepted, refused = len(outcome.accepted), len(outcome.refused)
     said = ngettext(
