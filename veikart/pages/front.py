@@ -10,7 +10,6 @@ from veikart.engines.dates import FuzzyDate
 from veikart.pages import changes
 from veikart.pages.facts import facts
 from veikart.pages.goals import of_goal
-from veikart.pages.memory import remembered
 from veikart.pages.reading import Reading
 from veikart.pages.standing import Tally, starting, tally
 from veikart.plan.model import Deliverable, PhasePeriod, StrategicGoal
@@ -20,13 +19,7 @@ SHOWN_NEXT = 14
 
 
 def page(reading: Reading) -> dict[str, Any]:
-    """The front page of `reading`, made once for a plan and a language."""
-    previous = reading.previous.number if reading.previous else None
-    key = ("front", reading.language, reading.prefix, previous)
-    return dict(remembered(reading.plan, key, lambda: _page(reading)))
-
-
-def _page(reading: Reading) -> dict[str, Any]:
+    """The front page of `reading`."""
     plan = reading.plan
     counted = tally(plan, plan.roadmap.deliverables)
     coming = starting(plan, plan.roadmap.deliverables)

@@ -19,6 +19,7 @@ from veikart.pages import (
     roadmap,
     things,
 )
+from veikart.pages.memory import remembered
 from veikart.pages.reading import Reading
 
 Query = Mapping[str, list[str]]
@@ -74,11 +75,20 @@ def render(reading: Reading, path: str, query: Query | None = None, *, part: str
 
     `query` is what follows the question mark, as lists of texts; only the roadmap reads it.
     `part` names a template to render in place of the whole page, with the same context. What is
-    not there gives the page that says so, with status 404.
+    not there gives the page that says so, with status 404. The front page is rendered once for a
+    plan, its language and the editions there are.
     """
+    if path == "" and not part:
+        numbers = tuple(kept.number for kept in reading.editions)
+        key = ("front", reading.language, reading.prefix, numbers, reading.file_problem)
+        return remembered(reading.plan, key, lambda: _rendered(reading, path, {}, part))
+    return _rendered(reading, path, query or {}, part)
+
+
+def _rendered(reading: Reading, path: str, query: Query, part: str) -> Page:
     with translation.override(reading.language):
         try:
-            template, context = _made(reading, path, query or {})
+            template, context = _made(reading, path, query)
             status = 200
         except missing.NotInPlan as absent:
             template, context = "pages/missing.html", missing.page(reading, absent.uid)
