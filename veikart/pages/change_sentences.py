@@ -139,9 +139,13 @@ def _precision(change: Change, name: SafeString, named: _Named) -> SafeString:
 
 def _certainty(change: Change, name: SafeString, named: _Named) -> SafeString:
     before, after = (_certain(value) for value in (change.before, change.after))
-    return format_html(
-        _("{name} is now {after}; it was {before}."), name=name, before=before, after=after
-    )
+    parts = {edit.what.removesuffix("/certainty").rpartition("/")[2] for edit in change.edits}
+    said = _("{name} is now {after}; it was {before}.")
+    if parts == {"start"}:
+        said = _("The start of {name} is now {after}; it was {before}.")
+    if parts == {"end"}:
+        said = _("The end of {name} is now {after}; it was {before}.")
+    return format_html(said, name=name, before=before, after=after)
 
 
 def _certain(value: Any) -> str:
@@ -187,7 +191,21 @@ def _renamed(change: Change, name: SafeString, named: _Named) -> SafeString:
     return _plain(lambda: _("{name} was called “{before}”."))(change, name, named)
 
 
+def _lifecycle(value: Any) -> str | None:
+    return {
+        "idea": _("an idea"),
+        "planned": _("planned"),
+        "ongoing": _("ongoing"),
+        "on_hold": _("on hold"),
+        "completed": _("completed"),
+    }.get(value)
+
+
 def _other(change: Change, name: SafeString, named: _Named) -> SafeString:
+    if change.what.endswith("/lifecycle") and _lifecycle(change.after):
+        return format_html(
+            _("{name} is now marked as {after}."), name=name, after=_lifecycle(change.after)
+        )
     if isinstance(change.before, str) and isinstance(change.after, str):
         said = _("{name} is changed: “{before}” has become “{after}”.")
         return _plain(lambda: said)(change, name, named)
