@@ -271,6 +271,18 @@ def test_the_real_register_is_proposed_and_taken_in_again_proposes_nothing(db, e
     assert again.unchanged == again.total == 263 + 263 + 54 + 20
 
 
+def test_a_file_that_lacks_most_of_the_plan_is_doubted_as_a_whole(editor):
+    rows = [(f"Leveranse {n}", "Konsept", "", "Innsyn", 1000 + n) for n in range(20)]
+    services.accept(services.take_in("a.csv", register(*rows), by=editor), by=editor)
+
+    most, few = (services.take_in("b.csv", register(*rows[:n]), by=editor) for n in (15, 2))
+
+    assert "much_is_gone" not in {caution["code"] for caution in most.cautions}
+    assert few.cautions[0]["message"] == (
+        "The file lacks 18 objects of the plan, and holds 6 of them."
+    )
+
+
 def test_a_file_that_is_too_large_is_kept_and_refused(editor):
     with pytest.raises(Unreadable) as refusal:
         services.take_in("large.csv", b"x" * 26_000_000, by=editor)

@@ -3,7 +3,7 @@
 What people then decide about it is in `veikart.intake.deciding`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from django.core.exceptions import PermissionDenied
@@ -39,6 +39,8 @@ WHOLE_KINDS = {
 """The kinds of which a reader's file holds all there are: what it lacks is proposed as gone."""
 
 BATCH = 500
+MANY_GONE = 10
+"""So many objects must be gone before a file is doubted as a whole."""
 CHANGED_SINCE = "changed since it was accepted"
 """The reason of a row that was accepted before, where a person has changed the plan since."""
 
@@ -97,7 +99,7 @@ def _store(
         title=title[:300],
         state=ProposalState.OPEN if pending else ProposalState.CLOSED,
         counts=found.counts,
-        cautions=msgspec.to_builtins(found.warnings),
+        cautions=msgspec.to_builtins((*_on_the_whole(changes, unchanged), *found.warnings)),
         total=len(different) + unchanged,
         new=changes.count("new"),
         changed=changes.count("changed"),
@@ -124,6 +126,18 @@ def _store(
         after={"document": document.sha256, "reader": found.reader, **counted},
     )
     return proposal
+
+
+def _on_the_whole(changes: Sequence[str], unchanged: int) -> Iterator[engine.Caution]:
+    """A caution if the file lacks more of the plan than it holds: it may be only a part."""
+    gone, shared = changes.count("gone"), changes.count("changed") + unchanged
+    if gone >= MANY_GONE and gone > shared:
+        yield engine.Caution(
+            code="much_is_gone",
+            message=f"The file lacks {gone:,} objects of the plan, and holds {shared:,} of them.",
+            remedy="If it is only a part, such as an export with a filter, reject what is gone, "
+            "and take in the whole.",
+        )
 
 
 def _row(

@@ -17,6 +17,8 @@ from veikart.intake.models import Change, ProposalRow, RowState
 from veikart.plan.index import name_of
 from veikart.plan.model import Plan
 
+FIELDS_OF_GONE = 4
+LONGEST_TOLD = 200
 HIDDEN_WHEN_BLANK: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -115,12 +117,7 @@ def _model(kind: str) -> Any:
 
 def _fields(row: ProposalRow, plan: Plan) -> list[Field]:
     if row.change == Change.GONE:
-        told = {n: v for n, v in row.before.items() if n not in ("uid", "no")}
-        return [
-            Field(_label(row.kind, name), value_in_words(value, plan), "")
-            for name, value in told.items()
-            if value not in HIDDEN_WHEN_BLANK and not _is_untranslated(value)
-        ]
+        return _recognisable(row, plan)
     return [
         Field(
             _label(row.kind, name),
@@ -130,6 +127,19 @@ def _fields(row: ProposalRow, plan: Plan) -> list[Field]:
         for name, value in row.values.items()
         if name in row.before or value not in HIDDEN_WHEN_BLANK
     ]
+
+
+def _recognisable(row: ProposalRow, plan: Plan) -> list[Field]:
+    """The first few short fields of an object that is gone: enough to know it by."""
+    told = [
+        Field(_label(row.kind, name), value_in_words(value, plan), "")
+        for name, value in row.before.items()
+        if name not in ("uid", "no", "title", "name")
+        and value not in HIDDEN_WHEN_BLANK
+        and not isinstance(value, list)
+        and not _is_untranslated(value)
+    ]
+    return [field for field in told if len(field.before) <= LONGEST_TOLD][:FIELDS_OF_GONE]
 
 
 def _missing(row: ProposalRow, plan: Plan) -> list[Missing]:

@@ -270,6 +270,10 @@ FILES = {
         _("The file cannot be read as a proposal."),
         _("Correct the file, or take in the original."),
     ),
+    "much_is_gone": Words(
+        _("The file lacks more of the plan than it holds."),
+        _("If it is only a part, reject what is gone, and take in the whole."),
+    ),
     "unknown_object": Words(
         _("The file names a kind of object that the plan does not have."),
         _("Correct the kind in the file, and take it in again."),
