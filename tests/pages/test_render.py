@@ -122,7 +122,7 @@ def test_a_comparison_counts_first_and_tells_each_change_with_its_cause():
     assert "1 utsatt (median 6 måneder)" in page
     assert (
         "Pasientens prøvesvar starter 6 måneder senere: juli 2026 i stedet for januar 2026. "
-        "Årsak: leverandøren." in page
+        "Innsynstjenester Årsak: leverandøren." in page
     )
     assert "Timer på nett het før «Timebestilling»." in page
     assert "er erstattet av «Egenbehandlingsplan»" in page

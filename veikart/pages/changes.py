@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from veikart.design import words
+from veikart.design.templatetags.veikart import in_language
 from veikart.pages import change_sentences
 from veikart.pages.memory import remembered
 from veikart.pages.reading import Reading
 from veikart.plan import compare
 from veikart.plan.change import Change
-from veikart.plan.model import CauseCode, Plan
+from veikart.plan.model import CauseCode, Deliverable, Plan
 
 FOLDED = ("wording",)
 """Kinds that change nothing but words: folded away."""
@@ -82,6 +83,7 @@ class Line:
     sentence: SafeString
     cause: str
     is_unexplained: bool
+    grouping: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,24 @@ def line(reading: Reading, change: Change, before: Plan) -> Line:
     elif change.reason:
         cause = _("Reason: %(reason)s") % {"reason": change.reason}
     sentence = change_sentences.sentence(change, name=name, before=before, after=reading.plan)
-    return Line(change.id, change.kind, sentence, cause, change.is_unexplained)
+    return Line(
+        change.id,
+        change.kind,
+        sentence,
+        cause,
+        change.is_unexplained,
+        _grouping(reading, change, before),
+    )
+
+
+def _grouping(reading: Reading, change: Change, before: Plan) -> SafeString:
+    """The grouping of a deliverable: many names, such as “Innføring”, say little without it."""
+    for index in (reading.plan.index, before.index):
+        thing = index.by_uid.get(change.uid)
+        grouping = index.grouping_of(thing) if isinstance(thing, Deliverable) else None
+        if grouping is not None:
+            return in_language(grouping, reading.language)
+    return SafeString("")
 
 
 def cause_words(code: CauseCode, text: str | None) -> str:
