@@ -284,8 +284,9 @@ def test_the_same_comes_from_a_word_document_of_line_breaks(proposal):
         {"setting": PRINTED_SETTING},
         {"setting": PRINTED_SETTING, "goals_as_headings": True},
         {"setting": "#set page(width: 13cm, height: auto)\n#set par(spacing: 1em)\n"},
+        {"setting": "#set list(marker: circle(radius: 2pt, fill: black))\n"},
     ],
-    ids=["plain", "printed", "printed-with-headings", "tight-on-one-page"],
+    ids=["plain", "printed", "printed-with-headings", "tight-on-one-page", "drawn-bullets"],
 )
 def test_the_same_comes_from_a_pdf(proposal, how):
     content = pdf_file(document().read_text(encoding="utf-8"), **how)

@@ -15,6 +15,7 @@ from veikart.engines.readers.texts import plain
 WRAPPED_AT_MOST = 130
 _GAP = 1.18
 _LARGER = 1.12
+_USUAL_PITCH, _ENOUGH_STEPS = 1.3, 8
 
 
 def paragraphs(name: str, content: bytes, cautions: Cautions) -> tuple[Paragraph, ...]:
@@ -97,7 +98,8 @@ def _pitch(found: Sequence[PdfLine], *, far_right: float) -> float:
         for above, line in pairwise(found)
         if above.page == line.page and above.right > far_right and line.size == above.size > 0
     ]
-    return median([step for step in steps if step > 0] or [1.3])
+    downwards = [step for step in steps if step > 0]
+    return median(downwards) if len(downwards) >= _ENOUGH_STEPS else _USUAL_PITCH
 
 
 def _is_apart(above: PdfLine | None, line: PdfLine, pitch: float) -> bool:

@@ -27,7 +27,7 @@ _PAGED = re.compile(r"\S\s+\d{1,3}$")
 _TERMINAL = re.compile(rf"[.:;!?»”\"][{RAISED_DIGITS}]*$")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{2})(?=\S)([^*\n]+?)(?<=\S)\1(?![A-Za-zæøåÆØÅ0-9*])")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\s?\([^()\s]*\)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!])")
+_ESCAPED = re.compile(r"\\ ?([\\`*_{}\[\]()#+\-.!])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 _GIVE, _FAR = 0.04, 0.7  # of the text's width: how exact it is measured, and most of a line

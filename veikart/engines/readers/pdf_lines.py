@@ -1,6 +1,7 @@
 """The lines of a PDF, page by page: their text, where they stand, and how large they are set."""
 
 import ctypes
+import itertools
 import re
 import threading
 from collections import Counter, defaultdict
@@ -22,6 +23,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:side\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:av|/)\s*\d{1,4})?", re.IGNORECASE
 )
 _MARGIN_LINES = 2
+_MOST_DRAWINGS = 5_000
+_LARGEST_DOT = 7  # points
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -44,6 +47,12 @@ class _Character(msgspec.Struct, gc=False):
     x: float
     baseline: float
     size: float
+
+
+class _Dot(msgspec.Struct, gc=False):
+    left: float
+    right: float
+    middle: float
 
 
 def pdf_lines(name: str, content: bytes) -> list[PdfLine]:
@@ -105,7 +114,7 @@ def _read_pages(name: str, document: "pypdfium2.PdfDocument") -> list[list[PdfLi
         textpage = page.get_textpage()
         characters += textpage.count_chars()
         check_length(name, characters)
-        pages.append(_lines(index + 1, _characters(textpage)))
+        pages.append(_lines(index + 1, _characters(textpage), _dots(page)))
         textpage.close()
         page.close()
     return pages
@@ -125,7 +134,19 @@ def _characters(textpage: "pypdfium2.PdfTextPage") -> Iterable[_Character]:
         yield _Character(text, x.value, y.value, size)
 
 
-def _lines(page: int, characters: Iterable[_Character]) -> list[PdfLine]:
+def _dots(page: "pypdfium2.PdfPage") -> list[_Dot]:
+    """The small round or square drawings of a page: browsers draw bullets, and write none."""
+    drawings = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
+    dots = []
+    for drawing in itertools.islice(drawings, _MOST_DRAWINGS):
+        left, bottom, right, top = drawing.get_bounds()
+        width, height = right - left, top - bottom
+        if 1 < width < _LARGEST_DOT and 0.7 < width / max(height, 0.1) < 1.4:
+            dots.append(_Dot(left, right, (bottom + top) / 2))
+    return dots
+
+
+def _lines(page: int, characters: Iterable[_Character], dots: Sequence[_Dot]) -> list[PdfLine]:
     """Characters in reading order, parted where the baseline moves more than a raised mark does."""
     groups: list[list[_Character]] = []
     baseline: float | None = None
@@ -141,9 +162,21 @@ def _lines(page: int, characters: Iterable[_Character]) -> list[PdfLine]:
             groups[-1].append(character)
     lines = [_line(page, group) for group in groups]
     kept = [line for line in lines if line.text]
+    by_height: dict[int, list[_Dot]] = defaultdict(list)
+    for dot in dots:
+        by_height[int(dot.middle)].append(dot)
     for number, line in enumerate(kept, start=1):
         line.number = number
+        heights = range(int(line.baseline), int(line.baseline + 0.6 * line.size) + 1)
+        if any(_is_bullet_of(dot, line) for height in heights for dot in by_height.get(height, ())):
+            line.text = f"• {line.text}"
     return kept
+
+
+def _is_bullet_of(dot: _Dot, line: PdfLine) -> bool:
+    """Whether a dot stands before a line, at the height of its small letters."""
+    gap = line.left - dot.right
+    return 0 < gap < 2 * line.size and 0 < dot.middle - line.baseline < 0.6 * line.size
 
 
 def _on_another_line(character: _Character, group: Sequence[_Character], baseline: float) -> bool:

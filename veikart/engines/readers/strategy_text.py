@@ -25,7 +25,8 @@ def read_strategy_text(name: str, content: bytes) -> Proposal:
     """What the document in `content` says, found by its headings, lists and turns of phrase.
 
     What could not be found is left out, with a caution. Raises Unreadable for what cannot be
-    opened, and `unknown_kind` for a text with neither a vision nor a strategic goal.
+    opened, and `unknown_kind` for a text without strategic goals that have statements or, beside
+    them, a vision: agendas and replies name goals, too.
     """
     cautions = Cautions()
     outline = Outline(paragraphs(name, content, cautions))
@@ -39,7 +40,8 @@ def read_strategy_text(name: str, content: bytes) -> Proposal:
         *target_groups(outline, cautions),
         *related_strategies(outline, cautions),
     ]
-    if not found and not any(item.kind == "vision" for item in items):
+    has_statements = any(goal.statements for goal in found.values())
+    if not has_statements and not (found and any(item.kind == "vision" for item in items)):
         raise _not_a_strategy(name, outline)
     return Proposal(
         reader=READER,
@@ -63,6 +65,7 @@ def _not_a_strategy(name: str, outline: Outline) -> Unreadable:
     return Unreadable(
         "unknown_kind",
         "Expected the roadmap register (CSV or XLSX) or a strategy document (TXT, DOCX or PDF) "
-        f"with a vision and headings such as “Mål 1: Title”; {name} has neither, and begins "
-        f"“{first}”. Look if it is the right file.",
+        "with headings such as “Mål 1: Title”, and below them a list after “Frem mot 2030 skal vi "
+        f"oppnå”, or a vision beside them; {name} has no such thing, and begins “{first}”. "
+        "Look if it is the right file.",
     )
