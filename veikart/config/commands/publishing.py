@@ -74,13 +74,12 @@ def follow_approvals(folder: Path) -> None:
     from veikart.publishing.site import publish_edition
 
     parent = os.getppid()
-    os.nice(5)
     published = None
     while os.getppid() == parent:
         editions = tuple(queries.editions())
         connection.close()
         current = editions[0] if editions else None
         if current and current.sha256 != published and not current.file_problem:
-            publish_edition(current, editions, folder)
+            publish_edition(current, editions, folder, processes=1)  # leaves a core to readers
             published = current.sha256
         time.sleep(FOLLOW_EVERY)

@@ -1,0 +1,127 @@
+"""The server as a process: refuses what is unsafe, answers, publishes what is approved, and stops."""
+
+import datetime
+import functools
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+VEIKART = [sys.executable, "-m", "veikart.config.command"]
+PATIENCE = 120
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def environment(home, **more):
+    """A machine where nothing is set but the home."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VEIKART_")}
+    return kept | {"VEIKART_HOME": str(home), "NO_COLOR": "1", **more}
+
+
+def ask(address):
+    """The status and the headers of the answer; (0, {}) while nothing answers."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.status, dict(answer.headers)
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, dict(refusal.headers)
+    except OSError:
+        return 0, {}
+
+
+def wait_for(address, wanted):
+    deadline = time.monotonic() + PATIENCE
+    while not wanted(ask(address)):
+        assert time.monotonic() < deadline, f"{address} did not come in {PATIENCE} seconds."
+        time.sleep(0.3)
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start `veikart` with these words; it is stopped when the test ends."""
+    started = []
+
+    def begin(*words, **more):
+        process = subprocess.Popen(
+            [*VEIKART, *words],
+            env=environment(tmp_path / "home", **more),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def test_an_empty_service_answers_and_stops_when_told(start):
+    port = free_port()
+    server = start("serve", "--port", str(port), "--workers", "1")
+
+    wait_for(f"http://127.0.0.1:{port}/konto/logg-inn/", lambda answer: answer[0] == 200)
+    status, headers = ask(f"http://127.0.0.1:{port}/")
+    server.send_signal(signal.SIGTERM)
+    said, complaints = server.communicate(timeout=30)
+
+    assert status == 404
+    assert headers["content-security-policy"].startswith("default-src 'none'; ")
+    assert said == f"Open http://127.0.0.1:{port}/ in a browser. Stop with Ctrl+C.\n"
+    assert "Fine on this machine alone, refused elsewhere:" in complaints
+
+
+def test_a_taken_port_is_said_plainly(start):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        server = start("serve", "--port", str(port), VEIKART_SECRET_KEY="k" * 50)
+        _said, complaints = server.communicate(timeout=60)
+
+    assert server.returncode == 1
+    assert f"Expected port {port} on 127.0.0.1 to be free;" in complaints
+    assert "Traceback" not in complaints
+
+
+def test_unsafe_settings_are_not_opened_to_others(start):
+    server = start("serve", "--host", "0.0.0.0", "--port", str(free_port()))
+    _said, complaints = server.communicate(timeout=60)
+
+    assert server.returncode == 1
+    assert "Expected a key of your own in VEIKART_SECRET_KEY" in complaints
+
+
+def test_an_edition_is_published_by_itself_once_it_is_approved(start, tmp_path):
+    port = free_port()
+    start("serve", "--port", str(port), "--workers", "1", VEIKART_DEMO="1")
+    page = f"http://127.0.0.1:{port}/om/metode/"
+    wait_for(page, lambda answer: answer[0] == 404)
+
+    run = functools.partial(
+        subprocess.run, env=environment(tmp_path / "home"), capture_output=True, check=True
+    )
+    accounts = "from veikart.people.services import make_demo_accounts; make_demo_accounts()"
+    run([sys.executable, "manage.py", "shell", "-c", accounts], cwd=ROOT)
+    run([*VEIKART, "freeze", "--by", "demo-editor"])
+    number = f"{datetime.datetime.now(tz=ZoneInfo('Europe/Oslo')):%Y}-1"
+    run([*VEIKART, "approve", number, "--by", "demo-approver", "--body", "Rådet"])
+
+    wait_for(page, lambda answer: "etag" in answer[1])
+    assert (tmp_path / "home/site/nn/om/metode/index.html.br").is_file()
