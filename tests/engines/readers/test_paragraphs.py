@@ -65,6 +65,19 @@ def test_bullets_part_and_lose_their_marks():
     )
 
 
+def test_a_line_that_is_set_in_begins_a_paragraph():
+    lines = [
+        Line(text="Første linje som er full", apart=False, full=1, indent=20, size=10),
+        Line(text="andre linje som er full", apart=False, full=1, indent=0, size=10),
+        Line(text="Nytt avsnitt her", apart=False, full=0.4, indent=20, size=10),
+    ]
+
+    assert [one.text for one in join_lines(lines)] == [
+        "Første linje som er full andre linje som er full",
+        "Nytt avsnitt her",
+    ]
+
+
 def test_a_sentence_goes_on_overleaf_past_the_footnotes():
     lines = [
         Line(text="Denne setningen går", apart=False, full=1, page=1),

@@ -185,12 +185,24 @@ def _goes_on(paragraph: _Growing, line: Line) -> bool:
     last = paragraph.last
     if last.size and line.size and abs(last.size - line.size) > 0.08 * last.size:
         return False
-    if paragraph.kind == "bullet" and paragraph.hanging is not None:
+    if paragraph.kind != "bullet":
+        if _is_indented(paragraph, line):
+            return False
+    elif paragraph.hanging is not None:
         if abs(paragraph.hanging - line.indent) > 2:
             return False
-    elif paragraph.kind == "bullet" and line.indent < paragraph.first.indent - 2:
-        return False
+    elif line.indent < paragraph.first.indent - 2:
+        return line.text[:1].islower()
     return line.text[:1].islower() or last.text.endswith("-") or _is_wrapped(last, line)
+
+
+def _is_indented(paragraph: _Growing, line: Line) -> bool:
+    """Whether a line is set in from the one before it, as the first of a paragraph is; the rest
+    of a paragraph is that only below a number or a mark.
+    """
+    if paragraph.hanging is None and (_NUMBERED.match(paragraph.texts[0]) or paragraph.is_footnote):
+        return False
+    return line.indent > paragraph.last.indent + max(line.size / 2, 2)
 
 
 def _across_pages(line: Line, grown: Sequence[_Growing]) -> _Growing | None:
