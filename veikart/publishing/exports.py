@@ -111,11 +111,10 @@ def _register_part(plan: Plan, deliverable: Deliverable, period: PhasePeriod) ->
 
 def _added_part(plan: Plan, deliverable: Deliverable) -> tuple[str, ...]:
     index = plan.index
-    owners, _ = index.owners_of(deliverable)
     user_groups, _ = index.user_groups_of(deliverable)
     regions, _ = index.regions_of(deliverable)
     return (
-        _names(plan, [owner.organisation for owner in owners]),
+        _names(plan, index.owning(deliverable)),
         _names(plan, user_groups),
         _names(plan, regions),
         f"/{deliverable.uid}/",

@@ -90,4 +90,6 @@ def _static_files() -> Iterator[File]:
     """What the look is built of, under the names with a hash that pages ask for."""
     for built in sorted(assets.BUILT.iterdir()):
         if WITH_HASH.search(built.name):
-            yield File(f"static/built/{built.name}", built.read_bytes, quality=BEST)
+            # Read now: the look may be built anew while the pages that ask for it are made.
+            content = built.read_bytes()
+            yield File(f"static/built/{built.name}", partial(bytes, content), quality=BEST)

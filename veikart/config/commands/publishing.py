@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from veikart.config.commands.speaking import Trouble, plainly, progress_bar, say
+from veikart.config.commands.speaking import Trouble, complain, plainly, progress_bar, say
 from veikart.config.commands.starting import need_tables, start_django
 
 if TYPE_CHECKING:
@@ -38,12 +38,15 @@ def publish(
         follow_approvals(folder)
         return
     from veikart.editions import queries
-    from veikart.publishing.site import publish_edition
+    from veikart.publishing.site import NotMade, publish_edition
 
     chosen, editions = find_edition(edition), tuple(queries.editions())
     started = time.monotonic()
     with progress_bar(f"Edition {chosen.number}") as progress:
-        wrote = publish_edition(chosen, editions, folder, progress=progress, force=force)
+        try:
+            wrote = publish_edition(chosen, editions, folder, progress=progress, force=force)
+        except NotMade as problem:
+            raise Trouble(f"{problem} The folder is half written; publish again.") from problem
     seconds = time.monotonic() - started
     say(
         f"Edition {chosen.number} is in {folder}: {wrote.written} files written, "
@@ -71,7 +74,7 @@ def follow_approvals(folder: Path) -> None:
     from django.db import connection
 
     from veikart.editions import queries
-    from veikart.publishing.site import publish_edition
+    from veikart.publishing.site import NotMade, publish_edition
 
     parent = os.getppid()
     published = None
@@ -80,6 +83,10 @@ def follow_approvals(folder: Path) -> None:
         connection.close()
         current = editions[0] if editions else None
         if current and current.sha256 != published and not current.file_problem:
-            publish_edition(current, editions, folder, processes=1)  # leaves a core to readers
-            published = current.sha256
+            try:
+                # One process, so that a core is left to readers.
+                publish_edition(current, editions, folder, processes=1)
+                published = current.sha256
+            except (NotMade, OSError) as problem:
+                complain(f"Edition {current.number} is not published yet: {problem}")
         time.sleep(FOLLOW_EVERY)
