@@ -235,7 +235,18 @@ def test_cautions_stand_beside_the_row_they_are_about(desk, editor):
     shown = desk.get(proposal.get_absolute_url()).context["rows"]
 
     cautioned = {s.row.key for s in shown if s.cautions}
-    assert cautioned == {"leveranse/103", "leveranse/103/periode/1"}
+    assert cautioned == {"leveranse/103"}
+
+
+def test_cautions_about_what_is_as_before_are_listed_apart(desk, editor):
+    odd = ("Fullmakt", "Halvferdig", "", "Innsynstjenester", 101)
+    services.accept(services.take_in("a.csv", register(odd), by=editor), by=editor)
+    proposal = services.take_in("b.csv", register(odd, SECOND), by=editor)
+
+    response = desk.get(proposal.get_absolute_url())
+
+    assert [place for place, _caution in response.context["other_cautions"]] == ["row 2", "row 2"]
+    assert "2 cautions about what is as before" in text(response)
 
 
 def test_the_original_file_is_sent_as_it_came(desk, editor):

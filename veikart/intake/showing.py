@@ -1,5 +1,6 @@
 """The rows of a proposal as people read them: fields by name, values in words, cautions beside."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from veikart.intake.models import Change, ProposalRow, RowState
 from veikart.plan.index import name_of
 from veikart.plan.model import Plan
 
+UNITS = ("row", "line", "page")
+NOWHERE = ("", 0)
 FIELDS_OF_GONE = 4
 LONGEST_TOLD = 200
 HIDDEN_WHEN_BLANK: tuple[Any, ...] = (None, "", [], {})
@@ -57,19 +60,15 @@ class Missing:
 
 def shown(rows: Iterable[ProposalRow], cautions: list[dict[str, Any]], plan: Plan) -> list[Shown]:
     """The rows with everything in words; names of what they refer to are taken from `plan`."""
-    by_row: dict[tuple[str, int], list[dict[str, Any]]] = {}
-    for caution in cautions:
-        for unit in ("row", "line", "page"):
-            if caution.get(unit):
-                by_row.setdefault((unit, caution[unit]), []).append(caution)
-                break
+    listed = list(rows)
+    beside = _beside(listed, cautions)
     return [
         Shown(
             row=row,
             kind=kind_name(row.kind),
             fields=_fields(row, plan),
             place=place(row.found_at),
-            cautions=_cautions_of(row, by_row),
+            cautions=beside.get(row.pk, []),
             address=_address(row, plan),
             decided=[
                 Field(_label(row.kind, name), "", value_in_words(value, plan))
@@ -77,7 +76,7 @@ def shown(rows: Iterable[ProposalRow], cautions: list[dict[str, Any]], plan: Pla
             ],
             missing=_missing(row, plan),
         )
-        for row in rows
+        for row in listed
     ]
 
 
@@ -97,17 +96,36 @@ def place(found_at: Mapping[str, int]) -> str:
 
 def general(cautions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The cautions that are about the whole file."""
-    return [c for c in cautions if not (c.get("row") or c.get("line") or c.get("page"))]
+    return [caution for caution in cautions if _place_of(caution) == NOWHERE]
 
 
-def _cautions_of(
-    row: ProposalRow, by_row: dict[tuple[str, int], list[dict[str, Any]]]
+def about_unchanged(
+    cautions: list[dict[str, Any]], places: Iterable[Mapping[str, int]]
 ) -> list[dict[str, Any]]:
-    for unit in ("row", "line", "page"):
-        number = row.found_at.get(unit)
-        if number and (unit, number) in by_row:
-            return by_row[unit, number]
-    return []
+    """The cautions about places in the file of which no row of the proposal speaks (`places`)."""
+    spoken_of = {(unit, found[unit]) for found in places for unit in UNITS if unit in found}
+    return [c for c in cautions if _place_of(c) not in spoken_of and _place_of(c) != NOWHERE]
+
+
+def _place_of(caution: Mapping[str, Any]) -> tuple[str, int]:
+    return next(((unit, caution[unit]) for unit in UNITS if caution.get(unit)), NOWHERE)
+
+
+def _beside(
+    rows: list[ProposalRow], cautions: list[dict[str, Any]]
+) -> dict[int, list[dict[str, Any]]]:
+    """The cautions by row. Each stands once: where a register's row gives several objects, by the
+    deliverable.
+    """
+    places: dict[tuple[str, int], ProposalRow] = {}
+    for row in sorted(rows, key=lambda row: (row.kind == "deliverable", TAKEN[row.kind].place)):
+        places.update({(unit, row.found_at[unit]): row for unit in UNITS if unit in row.found_at})
+    beside: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for caution in cautions:
+        at = places.get(_place_of(caution))
+        if at is not None:
+            beside[at.pk].append(caution)
+    return beside
 
 
 def _model(kind: str) -> Any:

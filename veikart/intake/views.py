@@ -192,6 +192,7 @@ def _proposal(
         "page": page,
         "rows": showing.shown(page.object_list, proposal.cautions, editions.draft()),
         "cautions": showing.general(proposal.cautions),
+        "other_cautions": _other_cautions(proposal),
         "tally": counted,
         "pending_shown": rows.filter(state=RowState.PENDING).count(),
         "by_change": [
@@ -209,6 +210,15 @@ def _proposal(
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "intake/proposal.html", context, status=status)
+
+
+def _other_cautions(proposal: Proposal) -> list[tuple[str, dict[str, Any]]]:
+    """The cautions about what is as before, each with its place in the file."""
+    if not proposal.cautions:
+        return []
+    places = proposal.rows.values_list("found_at", flat=True)
+    others = showing.about_unchanged(proposal.cautions, places)
+    return [(showing.place(caution), caution) for caution in others]
 
 
 def _rows(proposal: Proposal, change: str, state: str) -> "QuerySet[Any]":
