@@ -27,6 +27,6 @@ def sources(reading: Reading) -> dict[str, Any]:
         "without_end": sum(all(p.end is None for p in d.periods) for d in deliverables),
         "without_start": sum(all(p.start is None for p in d.periods) for d in deliverables),
         "without_phase": sum(period.first_phase is None for period in periods),
-        "without_owner": sum(not plan.index.owners_of(d)[0] for d in deliverables),
+        "without_owner": sum(not plan.index.owning(d) for d in deliverables),
         "related": plan.strategy.related_strategies,
     }

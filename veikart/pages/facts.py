@@ -14,7 +14,6 @@ from veikart.pages.memory import remembered
 from veikart.pages.reading import Reading
 from veikart.plan.model import Deliverable, Delmal, Phase, PhasePeriod, Plan, StrategicGoal
 
-OWNS = ("accountable", "develops", "adapts", "introduces")
 """The roles that make an organisation an owner; who is merely involved is not one."""
 
 
@@ -74,9 +73,8 @@ def when(period: PhasePeriod) -> SafeString:
 
 def organisations(reading: Reading, deliverable: Deliverable) -> tuple[list[str], bool]:
     """The names of those who own `deliverable`, and whether its grouping says so."""
-    owners, inherited = reading.plan.index.owners_of(deliverable)
-    uids = dict.fromkeys(owner.organisation for owner in owners if owner.role in OWNS)
-    by_uid = reading.plan.index.by_uid
+    index = reading.plan.index
+    uids, by_uid, inherited = index.owning(deliverable), index.by_uid, not deliverable.owners
     return [text_of(by_uid[uid]) for uid in uids if uid in by_uid], inherited
 
 

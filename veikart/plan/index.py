@@ -158,6 +158,11 @@ class Index:
             owners = tuple(owner for owner in owners if owner.note is None)
         return owners, inherited
 
+    def owning(self, deliverable: Deliverable) -> tuple[str, ...]:
+        """The uids of those who own `deliverable`: in any role but merely involved, each once."""
+        owners, _inherited = self.owners_of(deliverable)
+        return tuple(dict.fromkeys(o.organisation for o in owners if o.role != "involved"))
+
     def user_groups_of(self, deliverable: Deliverable) -> tuple[tuple[str, ...], bool]:
         """The user groups that hold for `deliverable`, and whether they are its grouping's."""
         return self._own_or_inherited(deliverable, "user_groups")

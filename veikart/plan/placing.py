@@ -43,15 +43,14 @@ def delmal_of(thing: Thing | None) -> tuple[str, ...]:
 
 
 def owners_of(thing: Thing | None, index: Index) -> tuple[str, ...]:
-    """The uids of the organisations that hold for `thing`, inherited ones too, each once."""
+    """The uids of those who own `thing`, inherited ones too, each once; not the merely involved."""
     if isinstance(thing, Organisation):
         return (thing.uid,)
     if isinstance(thing, Dependency):
         return owners_of(index.by_uid.get(thing.subject), index)
     if isinstance(thing, Deliverable):
-        owners, _ = index.owners_of(thing)
-    elif isinstance(thing, Grouping):
-        owners = thing.owners
-    else:
-        return ()
-    return tuple(dict.fromkeys(owner.organisation for owner in owners))
+        return index.owning(thing)
+    if isinstance(thing, Grouping):
+        owners = (owner.organisation for owner in thing.owners if owner.role != "involved")
+        return tuple(dict.fromkeys(owners))
+    return ()
