@@ -13,7 +13,7 @@ from veikart.engines.proposal import Unreadable
 from veikart.intake.wording import FILES, REGISTER, STRATEGY, caution_words, refusal_sentences
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "veikart"
-SAYING = {"add", "_caution", "_leave_out", "Unreadable", "Caution"}
+SAYING = {"add", "add_at", "Unreadable", "Caution"}
 CODE = re.compile(r"[a-z]+(_[a-z0-9]+)*")
 
 

@@ -340,6 +340,14 @@ def test_a_formula_stays_text_with_a_caution(text):
     ]
 
 
+def test_a_formula_behind_a_space_is_one_when_the_space_is_gone():
+    proposal = read(row(name=" \t=1+1"), row(register_id="2", description="\n '@x"))
+
+    assert deliverable(proposal)["name"] == "=1+1"
+    assert proposal.items[-2].values["description"] == "@x"
+    assert codes(proposal) == ["formula_in_cell", "formula_in_cell"]
+
+
 def test_a_list_in_a_description_is_no_formula():
     proposal = read(row(description="- første\n- andre"))
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from veikart.engines.proposal import Caution
+from veikart.engines.proposal import Caution, FoundAt
 
 MOST_OF_A_KIND = 10_000
 
@@ -30,6 +30,10 @@ class Cautions:
             self._cautions.append(
                 Caution(code=code, message=message, remedy=remedy, row=row, page=page, line=line)
             )
+
+    def add_at(self, found_at: FoundAt, code: str, message: str, remedy: str) -> None:
+        """Keep one caution on what was found there."""
+        self.add(code, message, remedy, row=found_at.row, page=found_at.page, line=found_at.line)
 
     def all(self) -> tuple[Caution, ...]:
         """All that were kept, and one more for each code of which there were too many."""
