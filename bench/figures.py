@@ -27,14 +27,12 @@ class Figure:
         return self.value >= self.target if self.at_least else self.value <= self.target
 
 
-def wall(work: Callable[[], object], *, times: int = 3) -> float:
-    """The median of seconds that pass while `work` is done."""
-    return median(_seconds(work, time.perf_counter) for _ in range(times))
-
-
 def cpu(work: Callable[[], object], *, times: int = 5) -> float:
-    """The median of seconds of this process's CPU that `work` takes."""
-    return median(_seconds(work, time.process_time) for _ in range(times))
+    """The median of seconds of this process's CPU that `work` takes.
+
+    With a core to itself, so many seconds pass; what else a machine does is not counted.
+    """
+    return median(_seconds(work) for _ in range(times))
 
 
 def growth(sizes: list[int], seconds: list[float]) -> float:
@@ -42,7 +40,7 @@ def growth(sizes: list[int], seconds: list[float]) -> float:
     return math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
 
 
-def _seconds(work: Callable[[], object], clock: Callable[[], float]) -> float:
-    started = clock()
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.process_time()
     work()
-    return clock() - started
+    return time.process_time() - started

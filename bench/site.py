@@ -2,6 +2,8 @@
 
 import os
 import random
+import re
+import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,6 +19,7 @@ TIMELINE_KIB = 45.0
 FRONT_KIB = 60.0
 KIB = 1024
 SAMPLE = 60
+CORES = 2
 
 
 def figures() -> Iterator[Figure]:
@@ -38,9 +41,9 @@ def _publishing(folder: Path) -> Iterator[Figure]:
     files = list(site_files(edition, tuple(queries.editions())))
     pages = sum(file.path.endswith(".html") for file in files)
     for what, processes in (("everything", os.cpu_count()), ("what changed: nothing", None)):
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), _cpu_of_all()
         wrote = write_files(files, folder, said=Manifest(), processes=processes)
-        seconds = time.perf_counter() - started
+        seconds, spent = time.perf_counter() - started, _cpu_of_all() - spent
         yield Figure(
             group="site",
             what=f"publish {what}",
@@ -50,6 +53,22 @@ def _publishing(folder: Path) -> Iterator[Figure]:
             at_least=True,
             note=f"{pages} pages, {wrote.written} files written in {seconds:.1f} s",
         )
+        yield Figure(
+            group="site",
+            what=f"publish {what}, by CPU on {CORES} cores",
+            value=pages / spent * CORES,
+            unit="pages/s",
+            target=PAGES_PER_SECOND,
+            at_least=True,
+            note=f"{spent / pages * 1000:.1f} ms CPU a page, whatever else the machine does",
+        )
+
+
+def _cpu_of_all() -> float:
+    """Seconds of CPU of this process and those it started that have ended."""
+    return sum(
+        sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
 
 
 def _sizes(folder: Path) -> Iterator[Figure]:
@@ -96,8 +115,6 @@ def _sent(folder: Path, name: str) -> float:
 
 def _asked_for(folder: Path, name: str) -> Iterator[str]:
     """The files that a browser fetches to show the page: its links, and the fonts of the style sheet."""
-    import re
-
     page = (folder / name).read_text(encoding="utf-8")
     found = [name.lstrip("/") for name in re.findall(r'(?:src|href)="(/static/[^"]+)"', page)]
     sheets = [name for name in found if name.endswith(".css")]
@@ -106,8 +123,6 @@ def _asked_for(folder: Path, name: str) -> Iterator[str]:
 
 def _fonts(folder: Path, name: str) -> Iterator[str]:
     """The fonts that the letters of a Norwegian page ask for: not those cut out for Sami."""
-    import re
-
     style = (folder / name).read_text(encoding="utf-8")
     for font in dict.fromkeys(re.findall(r'url\("?([^")]+\.woff2)"?\)', style)):
         if "sami" not in font:
