@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Protocol
 from xml.parsers import expat
 
@@ -34,6 +35,7 @@ class XmlHandlers(Protocol):
         """Some characters inside an element; one text may come in several calls."""
 
 
+@lru_cache(maxsize=512)
 def local(tag: str) -> str:
     """A tag without its prefix: "w:p" becomes "p"."""
     return tag.rpartition(":")[2]

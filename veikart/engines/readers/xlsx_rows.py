@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 from openpyxl.utils.datetime import (
@@ -214,9 +215,14 @@ class _SheetReader:
 
 def _column(reference: str) -> int:
     """The number of a cell's column, A being 1: "AB12" gives 28; 0 where there is none."""
+    return _column_number(reference[:5].rstrip("0123456789"))
+
+
+@lru_cache(maxsize=2048)
+def _column_number(letters: str) -> int:
     number = 0
-    for character in reference[:5]:
-        if not "A" <= character <= "Z":
+    for letter in letters:
+        if not "A" <= letter <= "Z":
             break
-        number = number * 26 + ord(character) - 64
+        number = number * 26 + ord(letter) - 64
     return number
