@@ -21,7 +21,21 @@ SAME_COST = 1.1
 
 NGINX_PORT, VEIKART_PORT = 8951, 8952
 PAGE, RANDOM = "/mal/1/", "/tilfeldig/"
-ASKED_LIVE = ("/", "/veikart/", "/veikart/?grupper=eier", "/veikart/?q=legemiddel", "/mal/1/?x=1")
+GROUPINGS = ("mal", "delmal", "gruppering", "eier", "brukergruppe", "fase", "ingen")
+ASKED_LIVE = [
+    "/?x=1",
+    *(
+        f"/{page}/?x=1"
+        for page in ("mal/1", "delmal/2D", "aktor", "brukergruppe", "nn/mal/2", "en")
+    ),
+    *(
+        f"/{language}veikart/?grupper={groups}&zoom={zoom}"
+        for language in ("", "nn/", "en/")
+        for groups in GROUPINGS
+        for zoom in ("halvar", "kvartal")
+    ),
+]
+"""What is never in a file: every grouping of the roadmap, at two scales, in three languages."""
 
 NGINX = """
 worker_processes 1;
@@ -118,7 +132,7 @@ def _with_veikart() -> Iterator[Figure]:
     yield _cost("veikart serve: the same page live", live.cpu_microseconds, live.per_second)
     yield Figure(
         group="serving",
-        what="memory of a worker that has shown the roadmap",
+        what=f"memory of a worker after {len(ASKED_LIVE)} live pages",
         value=held,
         unit="MB",
         target=WORKER_MB,
