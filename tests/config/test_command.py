@@ -270,6 +270,19 @@ def test_an_export_can_be_taken_in_again(veikart, tmp_path, export):
 
 
 @pytest.mark.django_db
+def test_the_whole_roadmap_exported_and_taken_in_again_changes_nothing(veikart, tmp_path):
+    veikart("load", "ehelse")
+
+    for name in ("roadmap.csv", "roadmap.xlsx"):
+        exported = veikart("export", tmp_path / name, "--edition", "draft")
+        taken = veikart("take-in", tmp_path / name)
+
+        assert exported.stdout.endswith(f"263 deliverables as {name[8:].upper()}.\n")
+        assert ": 0 new, 0 changed, 600 unchanged, 0 gone; " in taken.stdout
+        assert taken.stdout.endswith(" Nothing to decide.\n")
+
+
+@pytest.mark.django_db
 def test_without_an_approved_edition_there_is_nothing_to_publish(veikart, tmp_path):
     said = veikart("publish", tmp_path / "site")
 

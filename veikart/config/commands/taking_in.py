@@ -96,6 +96,7 @@ def print_proposal(path: Path, content: bytes) -> bool:
 def propose(path: Path, content: bytes, *, by: "User | None") -> bool:
     """Keep the file and propose what it holds; whether it could be read."""
     from veikart.intake import services
+    from veikart.intake.models import ProposalState
 
     try:
         proposal = services.take_in(path.name, content, by=by)
@@ -107,5 +108,10 @@ def propose(path: Path, content: bytes, *, by: "User | None") -> bool:
         f"{proposal.unchanged} unchanged, {proposal.gone} gone"
     )
     cautions = len(proposal.cautions)
-    say(f"{path}: {counts}; {cautions} to look at twice. Decide at /arbeid/inntak/{proposal.pk}/")
+    todo = (
+        f"Decide at /arbeid/inntak/{proposal.pk}/"
+        if proposal.state == ProposalState.OPEN
+        else "Nothing to decide."
+    )
+    say(f"{path}: {counts}; {cautions} to look at twice. {todo}")
     return True
