@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from veikart.plan.model import SCHEMA, Plan
+from veikart.plan.schema_text import published
 
 _decoder = msgspec.json.Decoder(Plan)
 
@@ -40,12 +41,7 @@ def fingerprint(document: bytes) -> str:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a Plan, as published in docs/schema/plan.schema.json."""
-    schema = msgspec.json.schema(Plan)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Plan ({SCHEMA})",
-        **schema,
-    }
+    return published(f"Plan ({SCHEMA})", msgspec.json.schema(Plan))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from veikart.plan.difference import Edit, apply_edits, differences
 from veikart.plan.index import KINDS, Index, Thing, name_of
 from veikart.plan.model import Head, Plan
 from veikart.plan.naming import Namer
+from veikart.plan.schema_text import published
 
 SCHEMA = "veikart-comparison/1"
 
@@ -115,11 +116,7 @@ def decode(document: bytes) -> Comparison:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a Comparison, as published in docs/schema/comparison.schema.json."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Comparison ({SCHEMA})",
-        **msgspec.json.schema(Comparison),
-    }
+    return published(f"Comparison ({SCHEMA})", msgspec.json.schema(Comparison))
 
 
 def _reading_order(before: Plan, after: Plan) -> Callable[[Change], tuple[Any, ...]]:

@@ -1,6 +1,5 @@
 """The JSON Schema of what `veikart take-in --json` prints: a reader's proposal, kind by kind."""
 
-import inspect
 import sys
 from typing import Any
 
@@ -8,6 +7,7 @@ import msgspec
 
 from veikart.engines.proposal import Proposal
 from veikart.plan import model
+from veikart.plan.schema_text import published
 
 STRUCTS: dict[str, type[model.Part]] = {
     "vision": model.Vision,
@@ -58,23 +58,8 @@ def json_schema() -> dict[str, Any]:
     values = {f"{kind}_values": _values(kind, defs) for kind in STRUCTS}
     kept = {name: schema for name, schema in defs.items() if name not in _replaced()}
     kept["Item"] = {**defs["Item"], "allOf": [_if_kind(kind) for kind in STRUCTS]}
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **whole,
-        "title": "Proposal (veikart take-in --json)",
-        "$defs": dict(sorted({**kept, **values}.items())),
-    }
-    return _unindented(schema)
-
-
-def _unindented(schema: dict[str, Any]) -> dict[str, Any]:
-    """Descriptions as Python 3.13 keeps docstrings, so that every version gives the same."""
-    for word, value in schema.items():
-        if word == "description" and isinstance(value, str):
-            schema[word] = inspect.cleandoc(value)
-        elif isinstance(value, dict):
-            _unindented(value)
-    return schema
+    definitions = dict(sorted({**kept, **values}.items()))
+    return published("Proposal (veikart take-in --json)", {**whole, "$defs": definitions})
 
 
 def _replaced() -> set[str]:
