@@ -90,15 +90,15 @@ REGISTER = {
     ),
     "certainty_unknown": Words(
         _("The status is neither “Planlagt” nor “Tentativ”; the period is taken as tentative."),
-        _("Set the status in the register, or when you accept the row."),
+        _("Set the status in the register, or in the tables afterwards."),
     ),
     "phase_missing": Words(
         _("The row names no phase."),
-        _("Give it one in the register, or when you accept the row."),
+        _("Give it one in the register, or in the tables afterwards."),
     ),
     "phase_unknown": Words(
         _("The row names a phase that is not one of the five; it is kept as text only."),
-        _("Choose a phase in the register, or when you accept the row."),
+        _("Choose a phase in the register, or in the tables afterwards."),
     ),
     "phases_swapped": Words(
         _("The phases of the row come in the wrong order; the whole span is kept."),
@@ -141,7 +141,7 @@ STRATEGY = {
     ),
     "goal_kind_missing": Words(
         _("No sentence says if the goal is of direct benefit or makes others possible."),
-        _("Choose its kind when you accept it."),
+        _("Choose its kind in the tables afterwards."),
     ),
     "sdgs_missing": Words(
         _("No section on the UN sustainable development goals was found."),

@@ -73,7 +73,7 @@ class Periods:
             fields.found_at, "certainty_unknown",
             f"Expected Planleggingsstatus to be “Planlagt” or “Tentativ”; found {found}. "
             "The period is taken as tentative.",
-            "Set the status in the register, or when the row is accepted.",
+            "Set the status in the register, or in the tables afterwards.",
         )  # fmt: skip
         return "tentative"
 
@@ -81,7 +81,7 @@ class Periods:
         if fields.phase is None:
             self._cautions.add_at(
                 fields.found_at, "phase_missing", "The row names no phase.",
-                "Give it one in the register, or when the row is accepted.",
+                "Give it one in the register, or in the tables afterwards.",
             )  # fmt: skip
             return None
         phases = cells.read_phases(fields.phase)
@@ -90,7 +90,7 @@ class Periods:
                 fields.found_at, "phase_unknown",
                 f"Expected a phase ({_KNOWN_PHASES}) or a span of them such as “Tilpasning - "
                 f"innføring”; found “{fields.phase[:120]}”. It is kept as text only.",
-                "Choose a phase in the register, or when the row is accepted.",
+                "Choose a phase in the register, or in the tables afterwards.",
             )  # fmt: skip
         elif not phases.in_order:
             self._cautions.add_at(

@@ -151,7 +151,7 @@ def goal_items(found: Mapping[int, Goal], outline: Outline, cautions: Cautions) 
             cautions.add(
                 "goal_kind_missing",
                 f"No sentence says if goal {goal.number} is of direct benefit or enabling.",
-                "Choose its kind when it is accepted.",
+                "Choose its kind in the tables afterwards.",
                 page=goal.part.heading.page,
                 line=goal.part.heading.line,
             )
