@@ -46,13 +46,16 @@ def folders(tmp_path):
     put(site, "404.html", b"not here")
     put(site, "robots.txt", b"User-agent: *\n")
     put(static, "built/veikart.0123456789ab.css", b"p {}")
-    manifest.write(site, manifest.Manifest(files={"index.html": HASH}))
-    return site, static
+    editions = tmp_path / "editions"
+    editions.mkdir()
+    shelf = manifest.state_of(editions)
+    manifest.write(site, manifest.Manifest(files={"index.html": HASH}, shelf=shelf))
+    return site, static, editions
 
 
 @pytest.fixture
 def site(folders):
-    return PublishedSite(live, site=folders[0], static=folders[1])
+    return PublishedSite(live, site=folders[0], static=folders[1], editions=folders[2])
 
 
 def test_a_published_page_is_the_file(site):
@@ -117,17 +120,31 @@ def test_a_new_publication_is_noticed_without_a_restart(site, folders):
     assert ask(site, "/veikart/")[2] == b"live /veikart/?"
 
     put(folders[0], "veikart/index.html", b"the roadmap")
-    manifest.write(folders[0], manifest.Manifest(files={"veikart/index.html": HASH}))
+    shelf = manifest.state_of(folders[2])
+    manifest.write(folders[0], manifest.Manifest(files={"veikart/index.html": HASH}, shelf=shelf))
     assert ask(site, "/veikart/")[2] == b"live /veikart/?", "It looks now and then, not every time."
     site.looked -= serving.LOOK_EVERY
 
     assert ask(site, "/veikart/")[2] == b"the roadmap"
 
 
+def test_once_an_edition_comes_pages_are_live_until_it_is_published(site, folders):
+    (folders[2] / "2026-2.approval.json").write_bytes(b"{}")
+
+    assert ask(site, "/mal/1/")[2] == b"live /mal/1/?"
+    assert ask(site, "/static/built/veikart.0123456789ab.css")[2] == b"p {}"
+
+    manifest.confirm(folders[0], manifest.state_of(folders[2]))
+    site.looked -= serving.LOOK_EVERY
+    assert ask(site, "/mal/1/")[2] == b"goal 1"
+
+
 def test_a_folder_without_a_finished_publication_is_not_served(tmp_path):
     put(tmp_path / "site", "index.html", b"half a site")
 
-    site = PublishedSite(live, site=tmp_path / "site", static=tmp_path / "static")
+    site = PublishedSite(
+        live, site=tmp_path / "site", static=tmp_path / "static", editions=tmp_path / "editions"
+    )
 
     assert ask(site, "/")[2] == b"live /?"
 

@@ -10,5 +10,8 @@ from veikart.publishing.serving import PublishedSite
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veikart.config.settings")
 
 application = PublishedSite(
-    get_wsgi_application(), site=settings.SITE_FOLDER, static=settings.STATIC_ROOT
+    get_wsgi_application(),
+    site=settings.SITE_FOLDER,
+    static=settings.STATIC_ROOT,
+    editions=settings.EDITIONS_FOLDER,
 )

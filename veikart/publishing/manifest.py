@@ -10,10 +10,14 @@ NAME = ".veikart-published.json"
 
 
 class Manifest(msgspec.Struct, kw_only=True):
-    """The SHA-256 of each file's content by its path in the folder, and the edition they show."""
+    """The SHA-256 of each file's content by its path in the folder, and the edition they show.
+
+    `shelf` is the state that the folder of editions was in; see `state_of`.
+    """
 
     edition: str | None = None
     sha256: str | None = None
+    shelf: int | None = None
     files: dict[str, str] = {}
 
 
@@ -39,3 +43,22 @@ def signature(folder: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return (stat.st_mtime_ns, stat.st_ino)
+
+
+def state_of(shelf: Path) -> int | None:
+    """What changes whenever a file comes to the folder of editions or goes; None without a folder.
+
+    A publication made of another state may be out of date: an edition may have been approved.
+    """
+    try:
+        return shelf.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+
+
+def confirm(folder: Path, shelf: int | None) -> None:
+    """Say that the publication in `folder` holds for this state of the editions too."""
+    made = read(folder)
+    if made.shelf != shelf:
+        made.shelf = shelf
+        write(folder, made)

@@ -37,7 +37,9 @@ class PublishedFiles(WhiteNoise):  # type: ignore[misc]
     FOREVER = STATIC_SECONDS
 
     def __init__(self, application: Application, *, site: Path, static: Path) -> None:
-        self.etags = {f"/{name}": etag for name, etag in manifest.read(site).files.items()}
+        made = manifest.read(site)
+        self.shelf = made.shelf
+        self.etags = {f"/{name}": etag for name, etag in made.files.items()}
         super().__init__(
             application,
             max_age=PAGE_SECONDS,
@@ -78,12 +80,16 @@ class PublishedFiles(WhiteNoise):  # type: ignore[misc]
 class PublishedSite:
     """WSGI: the published file where there is one, else the live application.
 
-    Only GET and HEAD without a question mark are answered from files. A new publication is noticed
-    within seconds, without a restart.
+    Only GET and HEAD without a question mark are answered from files, and pages only as long as the
+    folder of editions is as it was when they were published: once another edition is approved, they
+    are live until it is published too. A new publication is noticed within seconds.
     """
 
-    def __init__(self, application: Application, *, site: Path, static: Path) -> None:
+    def __init__(
+        self, application: Application, *, site: Path, static: Path, editions: Path
+    ) -> None:
         self.application, self.site, self.static = application, site, static
+        self.editions = editions
         self.lock = threading.Lock()
         self.looked = time.monotonic()
         self.publication = manifest.signature(site)
@@ -94,8 +100,14 @@ class PublishedSite:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
             return self.application(environ, start_response)
         self.look()
+        if not environ["PATH_INFO"].startswith("/static/") and not self.is_up_to_date():
+            return self.application(environ, start_response)
         answer: Iterable[bytes] = self.published(environ, start_response)
         return answer
+
+    def is_up_to_date(self) -> bool:
+        """Whether no edition has come or gone since the files were published."""
+        return manifest.state_of(self.editions) == self.published.shelf
 
     def look(self) -> None:
         """Take in a new publication, if there is one; at most one thread looks, and seldom."""

@@ -26,23 +26,25 @@ class NotMade(Exception):
     """A page that the edition must have could not be made."""
 
 
-def publish_edition(
+def publish_edition(  # noqa: PLR0913 (what is published, of what, where and how)
     edition: Shelved,
     editions: tuple[Shelved, ...],
     folder: Path,
     *,
+    shelf: int | None = None,
     progress: Progress | None = None,
     processes: int | None = None,
     force: bool = False,
 ) -> Written:
     """Write the site of `edition`, one of the approved `editions`, to `folder`; see `write_files`.
 
+    `shelf` is the state of the folder of editions, taken before the editions were looked up.
     Raises NotMade if one of its pages cannot be made, and OSError if the folder cannot be written.
     """
     files = list(site_files(edition, editions))
     # The pages that take longest come first, so that no process is left alone with one at the end.
     files.sort(key=lambda file: "veikart/index" not in file.path)
-    said = Manifest(edition=edition.number, sha256=edition.sha256)
+    said = Manifest(edition=edition.number, sha256=edition.sha256, shelf=shelf)
     return write_files(
         files, folder, said=said, progress=progress, processes=processes, force=force
     )

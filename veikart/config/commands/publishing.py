@@ -37,14 +37,20 @@ def publish(
     if follow:
         follow_approvals(folder)
         return
+    from django.conf import settings
+
     from veikart.editions import queries
+    from veikart.publishing import manifest
     from veikart.publishing.site import NotMade, publish_edition
 
+    shelf = manifest.state_of(settings.EDITIONS_FOLDER)
     chosen, editions = find_edition(edition), tuple(queries.editions())
     started = time.monotonic()
     with progress_bar(f"Edition {chosen.number}") as progress:
         try:
-            wrote = publish_edition(chosen, editions, folder, progress=progress, force=force)
+            wrote = publish_edition(
+                chosen, editions, folder, shelf=shelf, progress=progress, force=force
+            )
         except NotMade as problem:
             raise Trouble(f"{problem} The folder is half written; publish again.") from problem
     seconds = time.monotonic() - started
@@ -71,22 +77,27 @@ def find_edition(number: str | None) -> "Shelved":
 
 def follow_approvals(folder: Path) -> None:
     """Publish the last approved edition now and whenever there is another; ends with its parent."""
+    from django.conf import settings
     from django.db import connection
 
     from veikart.editions import queries
+    from veikart.publishing import manifest
     from veikart.publishing.site import NotMade, publish_edition
 
     parent = os.getppid()
     published = None
     while os.getppid() == parent:
+        shelf = manifest.state_of(settings.EDITIONS_FOLDER)
         editions = tuple(queries.editions())
         connection.close()
         current = editions[0] if editions else None
         if current and current.sha256 != published and not current.file_problem:
             try:
                 # One process, so that a core is left to readers.
-                publish_edition(current, editions, folder, processes=1)
+                publish_edition(current, editions, folder, shelf=shelf, processes=1)
                 published = current.sha256
             except (NotMade, OSError) as problem:
                 complain(f"Edition {current.number} is not published yet: {problem}")
+        elif current and current.sha256 == published:
+            manifest.confirm(folder, shelf)
         time.sleep(FOLLOW_EVERY)
