@@ -15,9 +15,9 @@ from veikart.publishing import manifest
 
 BROTLI_QUALITY = 8
 GZIP_LEVEL = 6
-"""Chosen by measurement (`python -m bench site`). Brotli 8 takes half a millisecond a page; 9 takes
-over seven and saves nothing, 10 takes six and 11 sixteen to save 8 and 10 % of the bytes. gzip gains
-nothing above 6."""
+"""Chosen by measurement, see docs/measured.md: brotli 8 takes half a millisecond a page, 9 takes over
+seven and saves nothing, 10 seven and 11 twenty to save 7 and 9 % of the bytes. gzip gains nothing
+above 6."""
 BEST = 11
 """The best brotli there is, for files that are written once and fetched by everybody."""
 
