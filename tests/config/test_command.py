@@ -8,8 +8,10 @@ import json
 import openpyxl
 import pytest
 from django.utils import translation
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
+from tests.plan import samples
 from tests.publishing.plans import THREE, deliverable, period, small_plan
 from veikart.config.command import app
 from veikart.editions import services as editions
@@ -17,6 +19,7 @@ from veikart.intake.datasets.loading import folder_of
 from veikart.people.models import User
 from veikart.people.services import make_demo_accounts
 from veikart.plan import codec
+from veikart.plan.model import Milestone, Tombstone
 
 REGISTER = folder_of("ehelse") / "register-2026-08.csv"
 
@@ -354,3 +357,58 @@ def spoil(path):
     content[100] ^= 1
     path.chmod(0o644)
     path.write_bytes(content)
+
+
+def test_comparing_tells_what_was_and_what_is_whatever_changed(veikart, tmp_path):
+    before = samples.sample()
+    dialog = before.index.by_uid["leveranse/103"]
+    first = dialog.periods[0]
+    changed = replace(
+        dialog,
+        name="Dialog med fastlege",
+        milestones=(
+            Milestone(no=1, kind="available", title="Åpent", date=samples.fuzzy("2026-06")),
+        ),
+        lifecycle="on_hold",
+        owners=(samples.owner("norsk-helsenett"),),
+        user_groups=("brukergruppe/innbyggere",),
+        periods=(replace(first, first_phase="fase/i-bruk", last_phase="fase/i-bruk"),),
+    )
+    after = samples.with_deliverables(before, changed)
+    for name, plan in (("a.json", before), ("b.json", after)):
+        (tmp_path / name).write_bytes(codec.encode(plan))
+
+    said = veikart("compare", tmp_path / "a.json", tmp_path / "b.json")
+
+    assert said.stdout.partition("\nChanges\n")[2].replace(
+        f"{changed.name} ({dialog.uid}), ", ""
+    ) == (
+        "  renamed: Digital dialog med fastlege → Dialog med fastlege\n"
+        "  phase: Tilpasning og utvidet utprøving → Ny praksis i bruk\n"
+        "  owner: KS and Helse Nord RHF → Norsk helsenett\n"
+        "  user group: Fastleger → Innbyggere\n"
+        "  milestone: nothing → Åpent\n"
+        "  other: lifecycle, nothing → on_hold\n"
+    )
+
+
+def test_comparing_tells_what_became_of_what_was_split(veikart, tmp_path):
+    before = samples.sample()
+    parts = [samples.deliverable(n, f"Del {n}", "1b-hjemme", "1B") for n in (201, 202)]
+    after = samples.with_deliverables(samples.without(before, "leveranse/105"), *parts)
+    stone = Tombstone(
+        uid="leveranse/105",
+        kind="deliverable",
+        name="Hjemmesykehus",
+        reason="Delt i to",
+        successors=("leveranse/201", "leveranse/202"),
+    )
+    for name, plan in (("a.json", before), ("b.json", replace(after, tombstones=(stone,)))):
+        (tmp_path / name).write_bytes(codec.encode(plan))
+
+    said = veikart("compare", tmp_path / "a.json", tmp_path / "b.json")
+
+    assert said.stdout.partition("\nChanges\n")[2] == (
+        "  split: Hjemmesykehus (leveranse/105), leveranse/105 → leveranse/201, leveranse/202, "
+        "because Delt i to\n"
+    )

@@ -21,10 +21,10 @@ LONGEST = 160
 def sentence(change: Change, *, name: SafeString, before: Plan, after: Plan) -> SafeString:
     """One change as one sentence; `name` is the thing's name, as a link where there is a page."""
     says = _SAYS.get(change.kind, _other)
-    return says(change, name, _Named(before, after))
+    return says(change, name, Named(before, after))
 
 
-class _Named:
+class Named:
     """What people call the values of a change: names for uids, words for dates and certainty."""
 
     def __init__(self, before: Plan, after: Plan) -> None:
@@ -84,7 +84,7 @@ def _edge(change: Change) -> str:
     return change.what.rpartition("/")[2]
 
 
-def _moved(change: Change, name: SafeString, named: _Named) -> SafeString:
+def _moved(change: Change, name: SafeString, named: Named) -> SafeString:
     assert change.date_before is not None
     assert change.date_after is not None
     facts = {
@@ -107,7 +107,7 @@ def _moved(change: Change, name: SafeString, named: _Named) -> SafeString:
     return format_html(said.get(_edge(change), said["date"]), **facts)
 
 
-def _dated(change: Change, name: SafeString, named: _Named) -> SafeString:
+def _dated(change: Change, name: SafeString, named: Named) -> SafeString:
     date = change.date_after or change.date_before
     if date is None:
         return _other(change, name, named)
@@ -126,7 +126,7 @@ def _dated(change: Change, name: SafeString, named: _Named) -> SafeString:
     )
 
 
-def _precision(change: Change, name: SafeString, named: _Named) -> SafeString:
+def _precision(change: Change, name: SafeString, named: Named) -> SafeString:
     assert change.date_before is not None
     assert change.date_after is not None
     said = {
@@ -137,7 +137,7 @@ def _precision(change: Change, name: SafeString, named: _Named) -> SafeString:
     return format_html(said, name=name, **dates)
 
 
-def _certainty(change: Change, name: SafeString, named: _Named) -> SafeString:
+def _certainty(change: Change, name: SafeString, named: Named) -> SafeString:
     before, after = (_certain(value) for value in (change.before, change.after))
     parts = {edit.what.removesuffix("/certainty").rpartition("/")[2] for edit in change.edits}
     said = _("{name} is now {after}; it was {before}.")
@@ -156,10 +156,10 @@ def _certain(value: Any) -> str:
     )
 
 
-def _plain(said: Callable[[], str]) -> Callable[[Change, SafeString, _Named], SafeString]:
+def _plain(said: Callable[[], str]) -> Callable[[Change, SafeString, Named], SafeString]:
     """A sentence with the name, what was, what is, and what came in its place."""
 
-    def says(change: Change, name: SafeString, named: _Named) -> SafeString:
+    def says(change: Change, name: SafeString, named: Named) -> SafeString:
         return format_html(
             said(),
             name=name,
@@ -174,10 +174,10 @@ def _plain(said: Callable[[], str]) -> Callable[[Change, SafeString, _Named], Sa
 
 def _came_or_went(
     came: Callable[[], str], went: Callable[[], str], changed: Callable[[], str]
-) -> Callable[[Change, SafeString, _Named], SafeString]:
+) -> Callable[[Change, SafeString, Named], SafeString]:
     """One of three sentences: it came, it went, or it changed."""
 
-    def says(change: Change, name: SafeString, named: _Named) -> SafeString:
+    def says(change: Change, name: SafeString, named: Named) -> SafeString:
         verb = change.edits[0].verb if change.edits else "set"
         said = {"add": came, "remove": went}.get(verb, changed)
         return _plain(said)(change, name, named)
@@ -185,7 +185,7 @@ def _came_or_went(
     return says
 
 
-def _renamed(change: Change, name: SafeString, named: _Named) -> SafeString:
+def _renamed(change: Change, name: SafeString, named: Named) -> SafeString:
     if change.predecessors:
         return _plain(lambda: _("{name} carries on {predecessors}."))(change, name, named)
     return _plain(lambda: _("{name} was called “{before}”."))(change, name, named)
@@ -201,7 +201,7 @@ def _lifecycle(value: Any) -> str | None:
     }.get(value)
 
 
-def _other(change: Change, name: SafeString, named: _Named) -> SafeString:
+def _other(change: Change, name: SafeString, named: Named) -> SafeString:
     if change.what.endswith("/lifecycle") and _lifecycle(change.after):
         return format_html(
             _("{name} is now marked as {after}."), name=name, after=_lifecycle(change.after)
@@ -212,7 +212,7 @@ def _other(change: Change, name: SafeString, named: _Named) -> SafeString:
     return format_html(_("{name} is changed."), name=name)
 
 
-_SAYS: dict[str, Callable[[Change, SafeString, _Named], SafeString]] = {
+_SAYS: dict[str, Callable[[Change, SafeString, Named], SafeString]] = {
     "added": _plain(lambda: _("{name} is new.")),
     "removed": _plain(lambda: _("{name} is taken out.")),
     "split": _plain(lambda: _("{name} is split into {successors}.")),

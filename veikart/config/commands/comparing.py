@@ -6,12 +6,17 @@ import typer
 
 from veikart.config.commands.plans import WHICH, find_plan
 from veikart.config.commands.speaking import plainly, print_bytes, say
+from veikart.config.commands.starting import start_django
 
 if TYPE_CHECKING:
     from veikart.engines.dates import FuzzyDate
+    from veikart.pages.change_sentences import Named
     from veikart.plan.change import Change
     from veikart.plan.compare import Comparison, Tally
     from veikart.plan.model import Head, Plan
+
+UNNAMED = frozenset({"other", "wording"})
+"""The kinds that do not say themselves which field it is that changed."""
 
 
 @plainly
@@ -31,12 +36,16 @@ def compare(
     if as_json:
         print_bytes(comparing.encode(comparison))
         return
-    for line in told(comparison, new):
+    start_django()
+    for line in told(comparison, old, new):
         say(line)
 
 
-def told(comparison: "Comparison", after: "Plan") -> list[str]:
+def told(comparison: "Comparison", before: "Plan", after: "Plan") -> list[str]:
     """The comparison in lines."""
+    from veikart.pages.change_sentences import Named
+
+    named = Named(before, after)
     heading = f"From {_edition(comparison.before)} to {_edition(comparison.after)}"
     if comparison.is_empty:
         return [f"{heading}: no change."]
@@ -48,7 +57,7 @@ def told(comparison: "Comparison", after: "Plan") -> list[str]:
         lines.append(f"Moved without a cause: {len(comparison.unexplained)}.")
     lines += ["", "By goal", *(_tally(tally, after) for tally in comparison.by_goal)]
     lines += ["", "By owner", *(_tally(tally, after) for tally in comparison.by_owner)]
-    return [*lines, "", "Changes", *(_change(change) for change in comparison.changes)]
+    return [*lines, "", "Changes", *(_change(change, named) for change in comparison.changes)]
 
 
 def kind_in_words(kind: str) -> str:
@@ -69,10 +78,17 @@ def _tally(tally: "Tally", plan: "Plan") -> str:
     return f"  {name}: {counts}"
 
 
-def _change(change: "Change") -> str:
+def _change(change: "Change", named: "Named") -> str:
     said = f"  {kind_in_words(change.kind)}: {change.name} ({change.uid})"
     if change.date_before or change.date_after:
         said += f", {_date(change.date_before)} → {_date(change.date_after)}"
+    elif change.predecessors or change.successors:
+        came_from = change.predecessors or (change.uid,)
+        said += f", {', '.join(came_from)} → {', '.join(change.successors) or 'nothing'}"
+    elif change.before is not None or change.after is not None:
+        if change.kind in UNNAMED:
+            said += f", {change.what.removeprefix(change.uid).strip('/')}"
+        said += f", {named(change.before)} → {named(change.after)}"
     if change.reason:
         said += f", because {change.reason}"
     if change.cause:
