@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.editions.conftest import approved
+from tests.editions.conftest import approved, frozen
 from veikart.editions import building, opened
 from veikart.people.models import User
 from veikart.roadmap import services as roadmap
@@ -115,6 +115,59 @@ def test_an_older_edition_says_that_it_is_older(client, a_plan, approver):
     assert 'href="/mal/1/"' in older
     assert "<h1>Mål 1</h1>" in older
     assert "<h1>Nytt mål</h1>" in newer
+
+
+WAITING = ["/utgaver/2026-2/", "/utgave/2026-2/", "/utgave/2026-2/leveranse/999/",
+           "/utgave/2026-2/veikart/", "/endringer/2026-1..2026-2/", "/nn/utgaver/2026-2/"]  # fmt: skip
+
+
+@pytest.fixture
+def a_waiting_edition(a_plan, approver):
+    approved(approver)
+    values = {"register_id": "999", "name": "Hemmelig", "grouping": "gruppering/1a-innsyn",
+              "delmal": "delmal/1A"}  # fmt: skip
+    roadmap.put("deliverable", "leveranse/999", values, by=None)
+    frozen(approver, title="Hemmelig")
+
+
+@pytest.mark.parametrize("address", WAITING)
+def test_an_edition_that_waits_is_read_before_it_is_approved(
+    client, a_waiting_edition, approver, address
+):
+    client.force_login(approver)
+    answer = client.get(address)
+    page = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "Hemmelig" in page or "Utgåve 2026-2" in page or "Utgave 2026-2" in page
+    assert "den eldre utgaven" not in page
+
+
+def test_an_edition_that_waits_says_so(client, a_waiting_edition, approver):
+    client.force_login(approver)
+
+    page = client.get("/utgave/2026-2/leveranse/999/").content.decode()
+
+    assert "<strong>Utgave 2026-2 er fryst og venter på godkjenning.</strong>" in page
+    assert "<h1>Hemmelig</h1>" in page
+
+
+@pytest.mark.parametrize("address", [*WAITING, "/utgaver/2026-2/plan.json"])
+def test_a_stranger_does_not_learn_of_an_edition_that_waits(client, a_waiting_edition, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert "Hemmelig" not in answer.content.decode()
+
+
+def test_a_first_edition_that_waits_is_read_too(client, a_plan, approver):
+    frozen(approver)
+    client.force_login(approver)
+
+    addresses = ["/utgaver/2026-1/", "/utgave/2026-1/", "/utgave/2026-1/veikart/",
+                 "/endringer/2026-1..2026-1/"]  # fmt: skip
+    assert {client.get(address).status_code for address in addresses} == {200}
 
 
 def test_an_edition_that_never_was_is_not_found(client, a_plan, approver):

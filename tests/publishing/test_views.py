@@ -49,12 +49,17 @@ def test_what_is_not_there_is_not_found(approved, path):
     assert Client().get(path).status_code == 404
 
 
-def test_an_edition_that_waits_cannot_be_downloaded(db):
+def test_an_edition_that_waits_is_downloaded_only_by_those_who_may_read_it(db):
     make_demo_accounts()
     editor = User.objects.get(role="editor")
     editions.freeze(by=editor, as_of=dt.date(2026, 8, 31), title="Veikart")
 
+    known = Client()
+    known.force_login(editor)
+    answer = known.get("/utgaver/2026-1/plan.json")
+
     assert Client().get("/utgaver/2026-1/plan.json").status_code == 404
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
 
 
 def test_an_edition_whose_file_was_changed_is_refused_with_the_reason(approved, settings):

@@ -4,10 +4,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.contrib.auth.models import AnonymousUser
+
 from veikart.editions import building, opened
 from veikart.editions.models import Edition, State
 from veikart.editions.verification import Problem, verify
-from veikart.people import audit
+from veikart.people import audit, rules
+from veikart.people.models import User
 from veikart.plan.index import Thing
 from veikart.plan.model import Plan, Tombstone
 
@@ -25,6 +28,7 @@ __all__ = [
     "shelved",
     "verify",
     "waiting",
+    "waiting_for",
     "working",
 ]
 
@@ -101,6 +105,14 @@ def waiting() -> Shelved | None:
     """The edition that is frozen and waits for approval; None if none does. One query."""
     row = Edition.objects.filter(state=State.FROZEN).select_related("previous").first()
     return shelved(row) if row else None
+
+
+def waiting_for(user: User | AnonymousUser, number: str) -> Shelved | None:
+    """The edition called `number` if it waits for approval and `user` may read what is not public."""
+    found = waiting()
+    if found is None or found.number != number or not rules.can_read_draft(user):
+        return None
+    return found
 
 
 def edition(number: str) -> Shelved | None:

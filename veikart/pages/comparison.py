@@ -51,8 +51,8 @@ def lead(compared: Comparison, first: Shelved, second: Shelved) -> str:
 
 def _shelved(reading: Reading, before: str, after: str) -> tuple[Shelved, Shelved]:
     kept = {edition.number: edition for edition in reading.editions}
-    if reading.is_draft:
-        kept[DRAFT] = reading.shelved
+    if reading.is_draft or reading.is_waiting:
+        kept[reading.number or DRAFT] = reading.shelved
     if before not in kept or after not in kept:
         raise NotInPlan(f"endringer/{before}..{after}")
     return kept[before], kept[after]
@@ -62,7 +62,8 @@ def _prefix(reading: Reading, second: Shelved) -> str:
     """Links lead into the later of the two."""
     if second.state == "draft":
         return f"{DRAFT}/"
-    return "" if second.number == reading.editions[0].number else f"utgave/{second.number}/"
+    holds = reading.editions[0].number if reading.editions else None
+    return "" if second.number == holds else f"utgave/{second.number}/"
 
 
 def _section(

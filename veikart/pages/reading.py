@@ -47,9 +47,16 @@ class Reading:
         return self.shelved.state == "draft"
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether this is an edition that is frozen and not approved yet."""
+        return self.shelved.state == "frozen"
+
+    @property
     def is_older(self) -> bool:
         """Whether a newer edition holds."""
-        return bool(self.editions) and not self.is_draft and self.number != self.editions[0].number
+        if not self.editions or self.is_draft or self.is_waiting:
+            return False
+        return self.number != self.editions[0].number
 
     @cached_property
     def file_problem(self) -> str | None:

@@ -1,5 +1,6 @@
 """The live pages: find what is to be read, render it, answer."""
 
+import re
 from urllib.parse import parse_qsl
 
 from django.contrib.auth.decorators import login_required
@@ -14,24 +15,29 @@ from veikart.plan.timeline import parse
 from veikart.plan.timeline import query as as_query
 
 DRAFT = "utkast"
+ABOUT_ONE = re.compile(r"(?:utgaver/|endringer/[\w-]+\.\.)(?P<number>[\w-]+)")
+"""Pages about one edition, which may be one that waits for approval."""
 
 
 def current(request: HttpRequest, path: str = "") -> HttpResponse:
-    """A page of the edition that holds now. Comparisons with the draft are for those signed in."""
+    """A page of the edition that holds now. What is not public yet is for those signed in."""
     if path.startswith("endringer/") and path.endswith(f"..{DRAFT}"):
         return draft(request, path)
     editions = tuple(queries.editions())
+    about = ABOUT_ONE.fullmatch(path)
+    if about and about["number"] not in [kept.number for kept in editions]:
+        return _waiting(request, about["number"], editions, path)
     if not editions:
         return render_template(request, "pages/unpublished.html", status=404)
     return _answer(request, _reading(editions[0], editions), path)
 
 
 def edition(request: HttpRequest, number: str, path: str = "") -> HttpResponse:
-    """A page as of an older edition; the current one has the plain address."""
+    """A page as of another edition: an older one, or one that waits and the reader may see."""
     editions = tuple(queries.editions())
     wanted = next((kept for kept in editions if kept.number == number), None)
     if wanted is None:
-        return missing(request)
+        return _waiting(request, number, editions, path)
     return _answer(request, _reading(wanted, editions, f"utgave/{number}/"), path)
 
 
@@ -39,9 +45,7 @@ def edition(request: HttpRequest, number: str, path: str = "") -> HttpResponse:
 def draft(request: HttpRequest, path: str = "") -> HttpResponse:
     """A page of the working draft, for those signed in."""
     reading = _reading(queries.working(), tuple(queries.editions()), f"{DRAFT}/")
-    answer = _answer(request, reading, path)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return _private(_answer(request, reading, path))
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -61,6 +65,21 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """Something of ours failed; this page needs nothing that could fail too."""
     return render_template(request, "design/500.html", status=500)
+
+
+def _waiting(
+    request: HttpRequest, number: str, editions: tuple[queries.Shelved, ...], path: str
+) -> HttpResponse:
+    """A page of the edition that waits, for those who may read the draft; nobody else learns of it."""
+    waiting = queries.waiting_for(request.user, number)
+    if waiting is None:
+        return missing(request)
+    return _private(_answer(request, _reading(waiting, editions, f"utgave/{number}/"), path))
+
+
+def _private(answer: HttpResponse) -> HttpResponse:
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _reading(

@@ -28,6 +28,7 @@ DOWNLOADS: dict[str, tuple[str, Callable[[Shelved], bytes]]] = {
 def download(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """The edition as a file; refused, with what is wrong, if its own file is not as frozen."""
     edition = next((kept for kept in queries.editions() if kept.number == number), None)
+    edition = edition or queries.waiting_for(request.user, number)
     if edition is None or name not in DOWNLOADS:
         raise Http404
     if edition.file_problem:
@@ -35,6 +36,8 @@ def download(request: HttpRequest, number: str, name: str) -> HttpResponse:
     media_type, make = DOWNLOADS[name]
     stem, ending = name.split(".")
     answer = HttpResponse(make(edition), content_type=media_type)
+    if edition.approved_on is None:
+        answer["Cache-Control"] = "private, no-store"
     answer["Content-Disposition"] = f'attachment; filename="{stem}-{number}.{ending}"'
     return answer
 
