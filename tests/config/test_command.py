@@ -119,15 +119,39 @@ def test_a_reader_may_not_take_in(veikart, people):
     said = veikart("take-in", REGISTER, "--by", "demo-reader")
 
     assert (said.exit_code, said.stdout) == (1, "")
-    assert said.stderr == "This user may not do that. Name one who may with --by.\n"
+    assert said.stderr == (
+        "Expected --by with the user name of an active editor; found “demo-reader”, who is none. "
+        "Those who may: demo-approver, demo-editor.\n"
+    )
 
 
 @pytest.mark.django_db
 def test_an_unknown_user_is_named(veikart):
     said = veikart("freeze", "--by", "nobody")
 
-    assert said.exit_code == 1
-    assert said.stderr.startswith("Expected an active user called “nobody”, found none.")
+    assert (said.exit_code, said.stderr) == (
+        1,
+        "Expected --by with the user name of an active editor; found “nobody”, who is none. "
+        "There is none yet: give somebody the role in the administration (/admin/), "
+        "or run: python manage.py createsuperuser\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "names"),
+    [
+        (["freeze"], "editor", "demo-approver, demo-editor"),
+        (["approve", "2026-1", "--body", "Rådet"], "approver", "demo-approver"),
+    ],
+)
+def test_those_who_may_are_listed_where_nobody_is_named(veikart, people, words, who, names):
+    said = veikart(*words)
+
+    assert (said.exit_code, said.stderr) == (
+        1,
+        f"Expected --by with the user name of an active {who}; found none. "
+        f"Those who may: {names}.\n",
+    )
 
 
 def test_comparing_two_files_needs_no_database(veikart, files):

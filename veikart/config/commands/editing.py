@@ -9,14 +9,17 @@ from veikart.config.commands.speaking import Trouble, plainly, say
 from veikart.config.commands.starting import need_tables, start_django
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from veikart.people.models import User
 
-BY = "The user name of the person who does this."
+EDITOR = "The user name of the editor who does this. Without it, those who may are listed."
+APPROVER = "The user name of the approver who does this. Without it, those who may are listed."
 
 
 @plainly
 def freeze(
-    by: Annotated[str, typer.Option(help=BY)],
+    by: Annotated[str, typer.Option(help=EDITOR)] = "",
     title: Annotated[str, typer.Option(help="What the edition is called.")] = "Veikart",
     as_of: Annotated[
         dt.datetime | None,
@@ -33,17 +36,19 @@ def freeze(
     from django.utils import timezone
 
     from veikart.editions import services
+    from veikart.people import rules
 
+    user = find_user(by, who="editor", may=rules.can_edit)
     day = as_of.date() if as_of else timezone.localdate()
-    edition = services.freeze(by=find_user(by), as_of=day, title=title, note=note)
+    edition = services.freeze(by=user, as_of=day, title=title, note=note)
     say(f"Edition {edition.number} is frozen, and waits for approval. sha256 {edition.sha256}")
 
 
 @plainly
 def approve(
     number: Annotated[str, typer.Argument(help="The edition, such as 2026-1.")],
-    by: Annotated[str, typer.Option(help=BY)],
     body: Annotated[str, typer.Option(help="The body that decided.")],
+    by: Annotated[str, typer.Option(help=APPROVER)] = "",
     on: Annotated[
         dt.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day of the decision. Else today."),
@@ -60,23 +65,36 @@ def approve(
 
     from veikart.editions import services
     from veikart.editions.models import Edition
+    from veikart.people import rules
 
+    user = find_user(by, who="approver", may=rules.can_approve)
     edition = Edition.objects.filter(number=number).first()
     if edition is None:
         raise Trouble(f"Expected an edition called {number}, found none. See: veikart check")
     day = on.date() if on else timezone.localdate()
-    services.approve(edition, by=find_user(by), body=body, on=day, note=note)
+    services.approve(edition, by=user, body=body, on=day, note=note)
     say(f"Edition {number} is approved by {body} on {day:%Y-%m-%d}.")
 
 
-def find_user(name: str) -> "User":
-    """The user called `name`. Raises Trouble where there is none."""
+def find_user(name: str, *, who: str, may: "Callable[[User], bool]") -> "User":
+    """The active user called `name` who `may`; `who` is the role in words.
+
+    Raises Trouble for anybody else, with the names of those who may.
+    """
+    from veikart.people import queries
     from veikart.people.models import User
 
     user = User.objects.filter(username=name, is_active=True).first()
-    if user is None:
-        raise Trouble(
-            f"Expected an active user called “{name}”, found none. "
-            "Make one in the administration (/admin/), or with: python manage.py createsuperuser"
+    if user is not None and may(user):
+        return user
+    found = f"found “{name}”, who is none" if name else "found none"
+    names = queries.names_of_those(may)
+    raise Trouble(
+        f"Expected --by with the user name of an active {who}; {found}. "
+        + (
+            f"Those who may: {', '.join(names)}."
+            if names
+            else "There is none yet: give somebody the role in the administration (/admin/), "
+            "or run: python manage.py createsuperuser"
         )
-    return user
+    )

@@ -44,7 +44,9 @@ def take_in(
     else:
         start_django()
         need_tables()
-        user = find_user(by) if by else None
+        from veikart.people import rules
+
+        user = find_user(by, who="editor", may=rules.can_edit) if by else None
         failed = [path for path, content in contents if not propose(path, content, by=user)]
     if failed:
         raise typer.Exit(FAILED)
