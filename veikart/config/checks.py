@@ -46,17 +46,15 @@ def settings_problems(settings: Any) -> Iterator[Problem]:
 
 def account_problems(*, demo: bool) -> Iterator[Problem]:
     """Accounts whose passwords others have seen, outside a demo."""
-    from veikart.people.models import User  # noqa: PLC0415 (models need Django to be started)
+    from veikart.people import queries  # noqa: PLC0415 (models need Django to be started)
 
     if demo:
         return
-    names = list(
-        User.objects.filter(is_demo=True, is_active=True).values_list("username", flat=True)
-    )
+    names = queries.demo_accounts()
     if names:
         yield Problem(
             "demo_accounts",
-            f"Expected no account of a try-out, found {', '.join(sorted(names))}. "
+            f"Expected no account of a try-out, found {', '.join(names)}. "
             "Make them inactive in the administration, or begin with an empty VEIKART_HOME.",
         )
 
