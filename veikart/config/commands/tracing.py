@@ -12,9 +12,6 @@ from veikart.config.commands.speaking import Trouble, plainly, print_bytes, say
 if TYPE_CHECKING:
     from veikart.plan.trace import Step, Trace
 
-if TYPE_CHECKING:
-    from veikart.plan.trace import Step, Trace
-
 
 @plainly
 def why(
