@@ -1,5 +1,8 @@
+import threading
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from tests.intake.conftest import HEADING, register
 from tests.shared import SHARED, needs_shared
@@ -304,3 +307,23 @@ def test_the_strategy_document_is_taken_in_and_taken_in_again_proposes_nothing(d
     again = services.take_in(path.name, path.read_bytes(), by=editor)
     assert (again.new, again.changed, again.gone) == (0, 0, 0)
     assert editions.draft().roadmap == before.roadmap
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_file_taken_in_by_two_at_once_gives_one_proposal():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time; PostgreSQL has many")
+    start, made = threading.Barrier(4), []
+
+    def take_in() -> None:
+        start.wait()
+        made.append(services.take_in("register.csv", register(FIRST, SECOND), by=None).pk)
+        connection.close()
+
+    threads = [threading.Thread(target=take_in) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert made == 4 * [Proposal.objects.get().pk]

@@ -56,18 +56,11 @@ def take_in(name: str, content: bytes, *, by: User | None) -> Proposal:
     if by is not None and not rules.can_edit(by):
         raise PermissionDenied
     document = documents.keep(name, content, by=by)
-    waiting = Proposal.objects.filter(document=document, state=ProposalState.OPEN).first()
-    if waiting is not None:
-        return waiting
     try:
-        found, title = read(name, content)
-        different, unchanged = differences(
-            found.items, editions.draft(), whole_kinds=WHOLE_KINDS.get(found.reader, ())
-        )
+        return _waiting(document) or _read_and_store(name, content, document, by=by)
     except engine.Unreadable as refusal:
         _remember_failure(document, refusal, by=by)
         raise
-    return _store(document, found, different, unchanged, title=title or document.name, by=by)
 
 
 def propose(title: str, items: Iterable[engine.Item], *, source: str, by: User | None) -> Proposal:
@@ -79,7 +72,25 @@ def propose(title: str, items: Iterable[engine.Item], *, source: str, by: User |
     return take_in(f"{slug(title, longest=80) or 'forslag'}.json", content, by=by)
 
 
-@transaction.atomic
+def _waiting(document: Document) -> Proposal | None:
+    """The proposal of `document` that is still to be decided."""
+    return Proposal.objects.filter(document=document, state=ProposalState.OPEN).first()
+
+
+def _read_and_store(name: str, content: bytes, document: Document, *, by: User | None) -> Proposal:
+    """Read the file, and compare it with a plan that nobody changes before the proposal is stored."""
+    found, title = read(name, content)
+    with transaction.atomic():
+        audit.lock()
+        waiting = _waiting(document)  # somebody may have taken in the same file meanwhile
+        if waiting is not None:
+            return waiting
+        different, unchanged = differences(
+            found.items, editions.draft(), whole_kinds=WHOLE_KINDS.get(found.reader, ())
+        )
+        return _store(document, found, different, unchanged, title=title or document.name, by=by)
+
+
 def _store(
     document: Document,
     found: engine.Proposal,
@@ -89,7 +100,6 @@ def _store(
     title: str,
     by: User | None,
 ) -> Proposal:
-    audit.lock()
     different, before = told_apart(different, reader=found.reader)
     pending = [each for each in different if (each.kind, each.key) not in before]
     changes = [each.change for each in different]
