@@ -167,3 +167,23 @@ def period(start, end, certainty):
         end=end,
         certainty=certainty,
     )
+
+
+MONTHS = """
+0  | 0 måneder           | 0 månader             | 0 months
+1  | 1 måned             | 1 månad               | 1 month
+12 | 1 år                | 1 år                  | 1 year
+15 | 15 måneder          | 15 månader            | 15 months
+27 | 2 år og 3 måneder   | 2 år og 3 månader     | 2 years and 3 months
+48 | 4 år                | 4 år                  | 4 years
+"""
+
+
+@pytest.mark.parametrize(("count", "nb", "nn", "en"), rows(MONTHS))
+def test_many_months_are_said_as_years(count, nb, nn, en):
+    said = []
+    for language in ("nb", "nn", "en"):
+        with translation.override(language):
+            said.append(words.months(int(count)))
+
+    assert said == [nb, nn, en]

@@ -3,10 +3,12 @@
 import pytest
 from django.utils import translation
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from msgspec.structs import replace
 
 from tests.plan import samples
-from veikart.pages.change_sentences import sentence
+from veikart.pages.change_sentences import sentence, short
+from veikart.pages.changes import Line, gathered
 from veikart.plan.change import Change
 from veikart.plan.difference import Edit
 from veikart.plan.model import Translations
@@ -86,3 +88,38 @@ def test_names_stand_in_the_quotation_marks_of_the_language():
 
     assert told(of) == f"<b>PLL</b> er delt i «{goals[0].title}» og «{goals[1].title}»."
     assert told(of, "en") == f"<b>PLL</b> is split into “{goals[0].title}” and “{goals[1].title}”."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", "Starten på den er nå vedtatt; før var den planlagt."),
+        ("en", "The start of it is now decided; it was planned."),
+    ],
+)
+def test_a_change_beneath_its_deliverable_does_not_say_the_name_again(language, said):
+    plan = samples.sample()
+    of = change("more_certain", STARTED.what, (STARTED,), before="planned", after="decided")
+
+    with translation.override(language):
+        assert str(short(of, before=plan, after=plan)) == said
+
+
+def test_changes_of_one_deliverable_are_gathered_and_others_stand_alone():
+    def line(number, uid, about_deliverable=True):
+        text = SafeString(f"{number}" if about_deliverable else "")
+        return Line(number, "later", text, "", False, SafeString(""), uid, SafeString(uid), text)
+
+    told_ = gathered(
+        [
+            line("1", "a"),
+            line("2", "b"),
+            line("3", "a"),
+            line("4", "g", False),
+            line("5", "g", False),
+        ]
+    )
+
+    assert [(str(t.name), [one.id for one in t.lines]) for t in told_] == [
+        ("a", ["1", "3"]), ("b", ["2"]), ("g", ["4"]), ("g", ["5"]),
+    ]  # fmt: skip

@@ -4,20 +4,22 @@ import html
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from tests.pages import readings
 from tests.plan.samples import period, sample, with_deliverables, without
 from veikart.pages.render import render
+from veikart.plan.model import RelatedStrategy
 from veikart.publishing.addresses import paths
 
 FIRST_SENTENCES = """
 path                  | the first sentence
                       | Utgave 2026-1: 8 leveranser på vei mot 2 mål. 1 er i bruk, 2 innføres nå
-mal/1                 | 6 leveranser. 1 i bruk, 2 innføres nå, 2 i gang i tidligere faser og 1 kommer.
-gruppering/1a-innsyn  | 2 leveranser. 1 i bruk og 1 innføres nå.
+mal/1                 | 6 leveranser: 1 er i bruk, 2 innføres nå, 2 er i gang i tidligere faser og 1 kommer senere.
+gruppering/1a-innsyn  | 2 leveranser: 1 er i bruk og 1 innføres nå.
 leveranse/103         | Tilpasning og utvidet utprøving fra 2. kvartal 2026, tentativt. Eies av KS og Helse Nord RHF.
 leveranse/108         | Konsept tidligst 2028, tentativt.
-brukergruppe/fastleger | 3 leveranser. 2 i gang i tidligere faser og 1 kommer.
+brukergruppe/fastleger | 3 leveranser: 2 er i gang i tidligere faser og 1 kommer senere.
 veikart               | Viser alle 8 leveranser, 2025–2028.
 utgaver/2026-1        | Utgave 2026-1, godkjent av Nasjonalt e-helseråd 31. august 2026.
 """
@@ -191,3 +193,20 @@ def _named(name):
 
 def _fields(thing):
     return {name: getattr(thing, name) for name in thing.__struct_fields__}
+
+
+def test_a_related_strategy_of_which_little_is_known_begins_with_what_is():
+    plan = sample()
+    strategy = replace(
+        plan.strategy,
+        related_strategies=(
+            RelatedStrategy(
+                uid="strategi/plan", title="Plan", publisher=None, year=None, period=None,
+                footnote=None, note="Den styrer.",
+            ),
+        ),
+    )  # fmt: skip
+
+    page = render(readings.alone(plan=replace(plan, strategy=strategy)), "om/datakilder")
+
+    assert "Plan Den styrer." in words_of(page)

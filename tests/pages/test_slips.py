@@ -16,7 +16,7 @@ days | said
 -12  | 12 days earlier
 31   | 1 month later
 184  | 6 months later
--366 | 12 months earlier
+-366 | 1 year earlier
 """
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from veikart.engines.dates import Certainty, FuzzyDate
 from veikart.plan.model import Phase, PhasePeriod
@@ -194,6 +194,19 @@ def contradiction(period: PhasePeriod) -> str:
 def number(value: int) -> str:
     """A whole number with thin spaces: 12 034."""
     return f"{value:,}".replace(",", THIN_SPACE)
+
+
+def months(count: int) -> str:
+    """So many months as people say them: 5 måneder; 4 år; 2 år og 3 måneder."""
+    years, rest = divmod(count, 12)
+    if years == 0 or (years == 1 and rest):
+        years, rest = 0, count
+    said = []
+    if years:
+        said.append(ngettext("%(count)d year", "%(count)d years", years) % {"count": years})
+    if rest or not years:
+        said.append(ngettext("%(count)d month", "%(count)d months", rest) % {"count": rest})
+    return listed(said)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -206,6 +206,7 @@ def _proposal(
         "state": state,
         "query": _query(endring=change, tilstand=state),
         "can_edit": rules.can_edit(request.user),
+        "can_decide": proposal.rows.exclude(state=RowState.ACCEPTED).exists(),
         "problems": problems,
         "reason": request.POST.get("reason", ""),
     }

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from veikart.design import words
 from veikart.design.templatetags.veikart import language, own_text
@@ -22,6 +22,13 @@ def sentence(change: Change, *, name: SafeString, before: Plan, after: Plan) -> 
     """One change as one sentence; `name` is the thing's name, as a link where there is a page."""
     says = _SAYS.get(change.kind, _other)
     return says(change, name, Named(before, after))
+
+
+def short(change: Change, *, before: Plan, after: Plan) -> SafeString:
+    """The same under a heading that names the deliverable: It starts 7 months earlier."""
+    it = SafeString(pgettext("a deliverable, in place of its name", "it"))
+    said = sentence(change, name=it, before=before, after=after)
+    return SafeString(said[:1].upper() + said[1:])
 
 
 class Named:
@@ -72,11 +79,11 @@ class Named:
 
 
 def _distance(change: Change) -> str:
-    """How far a date moved, in whole months, or in days where it is less than one."""
+    """How far a date moved, in years and months, or in days where it is less than one month."""
     assert change.shift is not None
     months, days = abs(change.shift.months), abs(change.shift.middle)
     if months:
-        return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+        return words.months(months)
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 

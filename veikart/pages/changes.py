@@ -1,6 +1,6 @@
 """What changed between two plans, in words: counts first, then each change as one sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext_lazy
 
 from veikart.design import words
 from veikart.design.templatetags.veikart import in_language
@@ -84,6 +84,18 @@ class Line:
     cause: str
     is_unexplained: bool
     grouping: SafeString
+    uid: str
+    name: SafeString
+    short: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that changed about one thing. With more than one change, its name stands once above."""
+
+    name: SafeString
+    grouping: SafeString
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,7 @@ class Summary:
     total: int
     sentence: str
     by_goal: Mapping[str, str]
-    lines: tuple[Line, ...]
+    things: tuple[Gathered, ...]
 
 
 def compared(before: Plan, after: Plan) -> compare.Comparison:
@@ -118,7 +130,9 @@ def since_previous(reading: Reading, *, shown: int = 8) -> Summary | None:
         total=len(found.changes),
         sentence=counted(found.counts, found.changes),
         by_goal={t.uid: counted(t.counts, ()) for t in found.by_goal if t.uid},
-        lines=tuple(line(reading, change, previous.plan) for change in telling[:shown]),
+        things=gathered(
+            [line(reading, change, previous.plan) for change in _first(telling, shown)]
+        ),
     )
 
 
@@ -134,8 +148,22 @@ def of_goal(reading: Reading, uid: str, *, shown: int = 6) -> Summary | None:
         whole,
         total=len(own),
         sentence=whole.by_goal.get(uid, ""),
-        lines=tuple(line(reading, change, previous.plan) for change in own[:shown]),
+        things=gathered([line(reading, change, previous.plan) for change in _first(own, shown)]),
     )
+
+
+def gathered(lines: Iterable[Line]) -> tuple[Gathered, ...]:
+    """The lines by what they are about, in the order in which the things first come."""
+    by_thing: dict[str, list[Line]] = {}
+    for one in lines:
+        by_thing.setdefault(one.uid if one.short else one.id, []).append(one)
+    return tuple(Gathered(own[0].name, own[0].grouping, tuple(own)) for own in by_thing.values())
+
+
+def _first(changes: Sequence[Change], shown: int) -> list[Change]:
+    """About the first `shown` changes: all of a thing, or none of it."""
+    uids = {change.uid for change in changes[:shown]}
+    return [change for change in changes if change.uid in uids]
 
 
 def counted(counts: Mapping[Any, int], changes: tuple[Change, ...]) -> str:
@@ -146,9 +174,7 @@ def counted(counts: Mapping[Any, int], changes: tuple[Change, ...]) -> str:
         months = [abs(c.shift.months) for c in changes if c.kind == kind and c.shift]
         if kind in ("later", "earlier") and months:
             middle = round(median(months))
-            text += " " + ngettext(
-                "(median %(months)d month)", "(median %(months)d months)", middle
-            ) % {"months": middle}
+            text += " " + _("(median %(distance)s)") % {"distance": words.months(middle)}
         said.append(text)
     return words.listed(said)
 
@@ -167,6 +193,9 @@ def line(reading: Reading, change: Change, before: Plan) -> Line:
     elif change.reason:
         cause = _("Reason: %(reason)s") % {"reason": change.reason}
     sentence = change_sentences.sentence(change, name=name, before=before, after=reading.plan)
+    short = SafeString("")
+    if isinstance(_thing(reading, change, before), Deliverable):
+        short = change_sentences.short(change, before=before, after=reading.plan)
     return Line(
         change.id,
         change.kind,
@@ -174,7 +203,14 @@ def line(reading: Reading, change: Change, before: Plan) -> Line:
         cause,
         change.is_unexplained,
         _grouping(reading, change, before),
+        change.uid,
+        name,
+        short,
     )
+
+
+def _thing(reading: Reading, change: Change, before: Plan) -> Any:
+    return reading.plan.index.by_uid.get(change.uid) or before.index.by_uid.get(change.uid)
 
 
 def _grouping(reading: Reading, change: Change, before: Plan) -> SafeString:

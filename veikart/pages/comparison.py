@@ -76,6 +76,7 @@ def _section(
         "name": name_of(thing) if thing else None,
         "anchor": (tally.uid or "uten").replace("/", "-"),
         "counts": changes.counted(tally.counts, ()),
-        "lines": [line for line in own if line.kind not in changes.FOLDED],
-        "folded": [line for line in own if line.kind in changes.FOLDED],
+        "things": changes.gathered(line for line in own if line.kind not in changes.FOLDED),
+        "folded": changes.gathered(line for line in own if line.kind in changes.FOLDED),
+        "folded_count": sum(line.kind in changes.FOLDED for line in own),
     }

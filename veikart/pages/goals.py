@@ -10,7 +10,7 @@ from veikart.pages import changes, origin, roadmap
 from veikart.pages.facts import Fact, facts
 from veikart.pages.missing import found
 from veikart.pages.reading import Reading
-from veikart.pages.standing import Tally, standing_words, starting, tally
+from veikart.pages.standing import Tally, standing_said, standing_words, starting, tally
 from veikart.plan.model import Deliverable, Delmal, Grouping, StrategicGoal
 
 
@@ -69,7 +69,7 @@ def goal(reading: Reading, uid: str) -> dict[str, Any]:
         ],
         "prerequisites": [(p, index.by_uid[p.on]) for p in index.prerequisites.get(uid, [])],
         "enables": [(p, index.by_uid[p.goal]) for p in index.enables.get(uid, [])],
-        "sdgs": index.sdgs.get(uid, []),
+        "sdgs": sorted(index.sdgs.get(uid, []), key=lambda sdg: sdg.number),
         "coming": _starting(reading, own),
         "summary": changes.of_goal(reading, uid),
         "filter": f"mal={this.number}",
@@ -99,12 +99,13 @@ def delmal(reading: Reading, uid: str) -> dict[str, Any]:
 
 def lead(counted: Tally) -> str:
     """How many deliverables, and how far they have come."""
-    first = ngettext("%(total)s deliverable.", "%(total)s deliverables.", counted.total) % {
-        "total": words.number(counted.total)
-    }
-    said = [f"{words.number(number)} {text}" for _code, number, text in standing_words(counted)]
-    rest = words.listed(said)
-    return f"{first} {rest[:1].upper()}{rest[1:]}." if said else first
+    facts_ = {"total": words.number(counted.total), "said": words.listed(standing_said(counted))}
+    if not counted.total:
+        return ngettext("%(total)s deliverable.", "%(total)s deliverables.", 0) % facts_
+    said = ngettext(
+        "%(total)s deliverable: %(said)s.", "%(total)s deliverables: %(said)s.", counted.total
+    )
+    return said % facts_
 
 
 def _grouping(reading: Reading, grouping: Grouping) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from veikart.design import words
 from veikart.design.templatetags.veikart import in_language
 from veikart.pages.memory import remembered
 from veikart.pages.reading import Reading
-from veikart.plan.slip import Against, Slip, Spread, Statistics, slip
+from veikart.plan.slip import Against, Flow, Slip, Spread, Statistics, slip
 
 DAYS_A_MONTH = 365.25 / 12
 
@@ -38,7 +39,30 @@ def _table(reading: Reading, against: Against) -> dict[str, Any]:
         goal = reading.plan.index.by_uid.get(statistics.uid or "")
         name = in_language(goal, reading.language) if goal else _("No goal")
         rows.append({"name": name, "number": getattr(goal, "number", ""), **_figures(statistics)})
-    return {"number": against.number, "flow": against.flow, "rows": rows}
+    return {"number": against.number, "flow": flow_words(against.flow), "rows": rows}
+
+
+def flow_words(flow: Flow) -> str:
+    """What became of the deliverables, as a list in running text; what is none is left out."""
+    said = (
+        (flow.stayed, ngettext("%(count)s stayed", "%(count)s stayed", flow.stayed)),
+        (flow.joined, ngettext("%(count)s joined", "%(count)s joined", flow.joined)),
+        (
+            flow.finished,
+            ngettext("%(count)s came into use", "%(count)s came into use", flow.finished),
+        ),
+        (
+            flow.removed,
+            ngettext("%(count)s was taken out", "%(count)s were taken out", flow.removed),
+        ),
+        (
+            flow.merged,
+            ngettext(
+                "%(count)s was merged or replaced", "%(count)s were merged or replaced", flow.merged
+            ),
+        ),
+    )
+    return words.listed([text % {"count": words.number(count)} for count, text in said if count])
 
 
 def _figures(statistics: Statistics) -> dict[str, Any]:
@@ -64,19 +88,15 @@ def spread_words(spread: Spread | None) -> str:
 
 
 def move_words(days: float) -> str:
-    """So many days as months, or as days where it is less than one; earlier or later."""
+    """So many days as years and months, or as days where it is less; earlier or later."""
     months, whole = round(abs(days) / DAYS_A_MONTH), round(abs(days))
     if whole == 0:
         return _("no move")
-    if months and days > 0:
-        said = ngettext("%(count)d month later", "%(count)d months later", months)
-    elif months:
-        said = ngettext("%(count)d month earlier", "%(count)d months earlier", months)
-    elif days > 0:
-        said = ngettext("%(count)d day later", "%(count)d days later", whole)
-    else:
-        said = ngettext("%(count)d day earlier", "%(count)d days earlier", whole)
-    return said % {"count": months or whole}
+    distance = ngettext("%(count)d day", "%(count)d days", whole) % {"count": whole}
+    if months:
+        distance = words.months(months)
+    said = _("%(distance)s later") if days > 0 else _("%(distance)s earlier")
+    return said % {"distance": distance}
 
 
 def _share_words(least: float | None, most: float | None) -> str:

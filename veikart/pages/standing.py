@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from veikart.design import words
 from veikart.plan.model import Deliverable, PhasePeriod, Plan
@@ -39,6 +40,23 @@ class Tally:
     def past_under_way(self) -> int:
         """Those that have begun: where the next piece of a bar begins."""
         return self.past_introducing + self.under_way
+
+    @property
+    def so_far(self) -> str:
+        """How many are in use and being introduced, as people say it; empty where there are none."""
+        facts = {
+            "in_use": words.number(self.in_use),
+            "introducing": words.number(self.introducing),
+        }
+        if not self.total:
+            return ""
+        if self.in_use and self.introducing:
+            return _("%(in_use)s in use, %(introducing)s being introduced now.") % facts
+        if self.in_use:
+            return _("%(in_use)s in use, none being introduced now.") % facts
+        if self.introducing:
+            return _("None in use yet, %(introducing)s being introduced now.") % facts
+        return _("None in use or being introduced yet.")
 
 
 def tally(plan: Plan, deliverables: Iterable[Deliverable]) -> Tally:
@@ -81,6 +99,39 @@ def standing_words(counted: Tally) -> list[tuple[str, int, str]]:
         ("undated", _("not dated")),
     )
     return [(code, getattr(counted, code), text) for code, text in said if getattr(counted, code)]
+
+
+def standing_said(counted: Tally) -> list[str]:
+    """The same as parts of a sentence: 8 are in use; 46 are being introduced now."""
+    said = (
+        (ngettext("%(count)s is in use", "%(count)s are in use", counted.in_use), counted.in_use),
+        (
+            ngettext(
+                "%(count)s is being introduced now",
+                "%(count)s are being introduced now",
+                counted.introducing,
+            ),
+            counted.introducing,
+        ),
+        (
+            ngettext(
+                "%(count)s is under way in earlier phases",
+                "%(count)s are under way in earlier phases",
+                counted.under_way,
+            ),
+            counted.under_way,
+        ),
+        (
+            ngettext("%(count)s is to come", "%(count)s are to come", counted.coming),
+            counted.coming,
+        ),
+        (ngettext("%(count)s has ended", "%(count)s have ended", counted.ended), counted.ended),
+        (
+            ngettext("%(count)s is not dated", "%(count)s are not dated", counted.undated),
+            counted.undated,
+        ),
+    )
+    return [text % {"count": words.number(count)} for text, count in said if count]
 
 
 def starting(
