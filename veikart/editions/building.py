@@ -42,13 +42,11 @@ def working_plan(*, stamp: Hashable) -> Plan:
     global _working
     today = timezone.localdate()
     key = (stamp, today)
-    kept = _working
-    if kept is not None and kept[0] == key:
-        return kept[1]
     with _lock:
-        plan = plan_to_freeze(_working_head(today))
-        _working = (key, plan)
-    return plan
+        kept = _working
+        if kept is None or kept[0] != key:
+            kept = _working = (key, plan_to_freeze(_working_head(today)))
+    return kept[1]
 
 
 def forget() -> None:
