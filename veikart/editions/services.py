@@ -36,38 +36,13 @@ def freeze(*, by: User, as_of: dt.date, title: str, note: str = "") -> Edition:
     audit.lock()
     before = Edition.objects.kept().first()
     _refuse_wrong_time(as_of, before)
-    serial = _next_serial(as_of.year)
-    number = f"{as_of.year}-{serial}"
-    frozen_at = timezone.now()
-    plan = building.plan_to_freeze(
-        Head(
-            number=number,
-            title=title.strip(),
-            as_of=as_of,
-            frozen_at=frozen_at.astimezone(dt.UTC),
-            previous=before.number if before else None,
-            previous_sha256=before.sha256 if before else None,
-            note=note.strip() or None,
-        )
-    )
+    edition = _next_edition(before, by=by, as_of=as_of, title=title.strip(), note=note.strip())
+    plan = building.plan_to_freeze(_head_of(edition))
     content = codec.encode(_without_idle_causes(plan, before))
-    edition = Edition(
-        number=number,
-        year=as_of.year,
-        serial=serial,
-        title=title.strip(),
-        as_of=as_of,
-        note=note.strip(),
-        sha256=codec.fingerprint(content),
-        file_name=shelf.edition_name(number),
-        previous=before,
-        previous_sha256=before.sha256 if before else "",
-        frozen_at=frozen_at,
-        frozen_by=by,
-    )
+    edition.sha256 = codec.fingerprint(content)
     edition.full_clean()
     edition.save(force_insert=True)
-    _set_interrupted_aside(number)
+    _set_interrupted_aside(edition.number)
     shelf.keep(edition.file_name, content)
     audit.record("edition.frozen", _address(edition), by=by, after=_said(edition))
     return edition
@@ -159,6 +134,40 @@ def explain_moves(given: Iterable[GivenCause], *, by: User) -> int:
             )
             explained += 1
     return explained
+
+
+def _next_edition(
+    before: Edition | None, *, by: User, as_of: dt.date, title: str, note: str
+) -> Edition:
+    """The row of the edition that follows `before`, as yet without the hash of its file."""
+    serial = _next_serial(as_of.year)
+    number = f"{as_of.year}-{serial}"
+    return Edition(
+        number=number,
+        year=as_of.year,
+        serial=serial,
+        title=title,
+        as_of=as_of,
+        note=note,
+        file_name=shelf.edition_name(number),
+        previous=before,
+        previous_sha256=before.sha256 if before else "",
+        frozen_at=timezone.now(),
+        frozen_by=by,
+    )
+
+
+def _head_of(edition: Edition) -> Head:
+    """What the plan of `edition` says of itself."""
+    return Head(
+        number=edition.number,
+        title=edition.title,
+        as_of=edition.as_of,
+        frozen_at=edition.frozen_at.astimezone(dt.UTC),
+        previous=edition.previous.number if edition.previous else None,
+        previous_sha256=edition.previous_sha256 or None,
+        note=edition.note or None,
+    )
 
 
 def _refuse_wrong_time(as_of: dt.date, before: Edition | None) -> None:
