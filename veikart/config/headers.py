@@ -1,4 +1,4 @@
-"""Middleware: live answers carry the same headers as published files."""
+"""Middleware: live answers carry the same headers as published files, and are kept by nobody if private."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,9 @@ def security_headers(get_response: Answer) -> Answer:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if "cookie" in response.headers.get("Vary", "").lower():
+            # It depends on who asked: no cache keeps it, and going back after signing out shows nothing.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return answer
