@@ -9,7 +9,7 @@ import pytest
 
 from veikart.engines import dates, proposal
 from veikart.people.models import User
-from veikart.plan import index, model
+from veikart.plan import change, index, model
 
 GLOSSARY = (Path(__file__).parents[2] / "GLOSSARY.md").read_text(encoding="utf-8")
 ROWS = [
@@ -50,6 +50,7 @@ def test_each_struct_of_the_plan_and_each_of_its_fields_is_a_word(struct):
         model.MilestoneKind,
         model.BenefitBasis,
         model.CauseCode,
+        change.ChangeKind,
         dates.Precision,
         dates.Certainty,
     ],
