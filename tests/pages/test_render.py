@@ -144,7 +144,7 @@ def test_a_moved_date_without_a_cause_is_shown_as_unexplained():
 
     page = words_of(render(unexplained, "endringer/2026-1..2026-2"))
 
-    assert "1 flyttet dato er uforklart" in page
+    assert "Ingen har sagt hvorfor 1 dato er flyttet." in page
 
 
 def test_a_deliverable_tells_its_way_through_the_editions():
