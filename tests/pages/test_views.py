@@ -186,6 +186,14 @@ def test_a_form_with_empty_choices_leads_to_the_short_address(client, a_plan, ap
     assert client.get(answer["Location"]).status_code == 200
 
 
+def test_the_short_address_is_never_another_host(client, a_plan, approver):
+    approved(approver)
+
+    answer = client.get("http://testserver//veikart/?delmal=1A&grupper=mal")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/veikart/?delmal=1A")
+
+
 def test_a_changed_file_is_said_loudly_on_every_page(client, a_plan, approver):
     edition = approved(approver)
     path = opened.shelf.path_of(edition.file_name)

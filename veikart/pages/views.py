@@ -96,7 +96,8 @@ def _answer(request: HttpRequest, reading: Reading, path: str) -> HttpResponse:
     if path == "veikart" and asked:
         plain = _plain_query(reading, asked)
         if plain is not None and parse_qsl(plain) != parse_qsl(request.META["QUERY_STRING"]):
-            return HttpResponseRedirect(f"{request.path}?{plain}" if plain else request.path)
+            address = "/" + request.path.lstrip("/")  # two slashes would be another host
+            return HttpResponseRedirect(f"{address}?{plain}" if plain else address)
     page = render(reading, path, asked)
     return HttpResponse(page.html, status=page.status)
 
