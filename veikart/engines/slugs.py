@@ -1,4 +1,4 @@
-"""Names as they stand in addresses: lower case, ASCII, single hyphens."""
+"""Names as they stand in addresses: lower case, ASCII, single hyphens; and a register's own IDs."""
 
 import re
 import unicodedata
@@ -6,6 +6,9 @@ import unicodedata
 _NORWEGIAN = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss", "ł": "l"}
 )
+
+REGISTER_ID = r"[A-Za-z0-9][A-Za-z0-9._~-]{0,63}"
+"""What an ID that a register gives may look like, so that it can be an address as it is."""
 
 
 def slug(text: str, *, longest: int | None = None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.template.loader import get_template
 from django.utils import translation
 
+from veikart.engines.slugs import REGISTER_ID
 from veikart.pages import (
     about,
     actors,
@@ -54,7 +55,7 @@ KINDS = (
     _kind(r"(?P<uid>mal/\d+)", "goal", goals.goal),
     _kind(r"(?P<uid>delmal/\w+)", "delmal", goals.delmal),
     _kind(r"(?P<uid>gruppering/[\w-]+)", "grouping", things.grouping),
-    _kind(r"(?P<uid>leveranse/[\w-]+)", "deliverable", things.deliverable),
+    _kind(rf"(?P<uid>leveranse/{REGISTER_ID})", "deliverable", things.deliverable),
     _kind(r"aktor", "organisations", actors.organisations),
     _kind(r"(?P<uid>aktor/[\w-]+)", "organisation", actors.organisation),
     _kind(r"brukergruppe", "user_groups", actors.user_groups),

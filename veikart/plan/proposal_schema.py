@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from veikart.engines.proposal import Proposal
+from veikart.engines.slugs import REGISTER_ID
 from veikart.plan import model
 from veikart.plan.schema_text import published
 
@@ -36,8 +37,8 @@ KEYS = {
     "sdg": r"^fn-mal/\d+$",
     "related_strategy": "^strategi/[a-z0-9-]+$",
     "grouping": "^gruppering/[a-z0-9-]+$",
-    "deliverable": "^leveranse/[A-Za-z0-9._~-]+$",
-    "phase_period": r"^leveranse/[A-Za-z0-9._~-]+/periode/\d+$",
+    "deliverable": f"^leveranse/{REGISTER_ID}$",
+    "phase_period": rf"^leveranse/{REGISTER_ID}/periode/\d+$",
 }
 """What the key of each kind looks like: the uid that the object has in the Plan."""
 

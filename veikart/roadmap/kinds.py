@@ -1,6 +1,7 @@
 """The kinds of objects that the roadmap keeps, and the tables they lie in."""
 
 from veikart.core.kinds import Kind, PartKind, Rows
+from veikart.engines.slugs import REGISTER_ID
 from veikart.plan import model as plan
 from veikart.roadmap import models
 
@@ -29,7 +30,7 @@ DELIVERABLE = Kind(
     "deliverable",
     plan.Deliverable,
     models.Deliverable,
-    uid=r"leveranse/[A-Za-z0-9-]+",
+    uid=rf"leveranse/{REGISTER_ID}",
     uid_example="leveranse/56876000020107079",
     rows={
         "owners": Rows(plan.Ownership, models.Ownership, "deliverable", OWNERSHIP_ORDER),

@@ -6,7 +6,7 @@ from functools import lru_cache
 import msgspec
 
 from veikart.engines.dates import Certainty
-from veikart.engines.slugs import slug
+from veikart.engines.slugs import REGISTER_ID, slug
 
 PHASES = {
     "konsept": 1,
@@ -44,7 +44,7 @@ CERTAINTIES: dict[str, Certainty] = {
 LONGEST_TITLE = 60
 
 _DELMAL = re.compile(r"(\d{1,2})\s*\.?\s*([A-Za-zÆØÅæøå])\s*(?:[-–—:.]\s*|\s)(.*)", re.DOTALL)
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,63}")
+_ID = re.compile(REGISTER_ID)
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _DECIMAL_TAIL = re.compile(r"(\d+)[.,]0+")
 EXACT_DIGITS = 15
