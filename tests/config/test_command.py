@@ -113,6 +113,8 @@ def test_take_in_keeps_the_file_and_proposes(veikart, people):
     assert (said.exit_code, said.stderr) == (0, "")
     assert " new, 0 changed, 0 unchanged, 0 gone;" in said.stdout
     assert "/arbeid/inntak/" in said.stdout
+    assert said.stdout.count("\n  row ") == 10
+    assert "and 23 more, at the desk or with --json." in said.stdout
 
 
 def test_a_reader_may_not_take_in(veikart, people):

@@ -327,3 +327,23 @@ def test_the_same_file_taken_in_by_two_at_once_gives_one_proposal():
         thread.join()
 
     assert made == 4 * [Proposal.objects.get().pk]
+
+
+def test_a_delmal_that_the_plan_does_not_have_is_told_with_its_row(editor):
+    first = services.take_in("register.csv", register(FIRST), by=editor)
+    services.accept(first, by=editor)
+    content = register(FIRST, SECOND).decode("utf-8-sig").splitlines()
+    content[2] = content[2].replace("1A - Innsyn;", "9Z - Tull;")
+
+    proposal = services.take_in("next.csv", "\r\n".join(content).encode(), by=editor)
+
+    assert [c for c in proposal.cautions if c["code"] == "delmal_unknown"] == [
+        {
+            "code": "delmal_unknown",
+            "message": "The file names delmål 9Z; the working plan has 1A.",
+            "remedy": "If the code is wrong, reject the row, correct the file and take it in "
+            "again. If the delmål is new, accept it before what stands under it.",
+            "row": 3,
+        }
+    ]
+    assert [c for c in first.cautions if c["code"] == "delmal_unknown"] == []

@@ -109,7 +109,9 @@ def _store(
         title=title[:300],
         state=ProposalState.OPEN if pending else ProposalState.CLOSED,
         counts=found.counts,
-        cautions=msgspec.to_builtins((*_on_the_whole(changes, unchanged), *found.warnings)),
+        cautions=msgspec.to_builtins(
+            (*_on_the_whole(changes, unchanged), *_unknown_delmal(different), *found.warnings)
+        ),
         total=len(different) + unchanged,
         new=changes.count("new"),
         changed=changes.count("changed"),
@@ -148,6 +150,23 @@ def _on_the_whole(changes: Sequence[str], unchanged: int) -> Iterator[engine.Cau
             remedy="If it is only a part, such as an export with a filter, reject what is gone, "
             "and take in the whole.",
         )
+
+
+def _unknown_delmal(different: Sequence[Difference]) -> Iterator[engine.Caution]:
+    """A caution for each delmål that the file names and a plan with delmål does not have."""
+    known = {each.code for each in editions.draft().strategy.delmal}
+    if not known:
+        return
+    for each in different:
+        if (each.kind, each.change) == ("delmal", "new"):
+            yield engine.Caution(
+                code="delmal_unknown",
+                message=f"The file names delmål {each.values.get('code')}; the working plan has "
+                f"{', '.join(sorted(known))}.",
+                remedy="If the code is wrong, reject the row, correct the file and take it in "
+                "again. If the delmål is new, accept it before what stands under it.",
+                row=each.found_at.get("row") if each.found_at else None,
+            )
 
 
 def _row(

@@ -274,6 +274,13 @@ FILES = {
         _("The file lacks more of the plan than it holds."),
         _("If it is only a part, reject what is gone, and take in the whole."),
     ),
+    "delmal_unknown": Words(
+        _("The file names a delmål that the working plan does not have."),
+        _(
+            "If the code is wrong, reject the row, correct the file and take it in again. "
+            "If the delmål is new, accept it before what stands under it."
+        ),
+    ),
     "unknown_object": Words(
         _("The file names a kind of object that the plan does not have."),
         _("Correct the kind in the file, and take it in again."),

@@ -1,7 +1,9 @@
 """`veikart take-in` and `veikart load`: documents become proposals, a dataset becomes the working plan."""
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
@@ -21,6 +23,9 @@ from veikart.engines.proposal import Unreadable
 
 if TYPE_CHECKING:
     from veikart.people.models import User
+
+MOST_CAUTIONS = 10
+PLACES = ("row", "page", "line")
 
 
 @plainly
@@ -109,11 +114,20 @@ def propose(path: Path, content: bytes, *, by: "User | None") -> bool:
         f"{proposal.new} new, {proposal.changed} changed, "
         f"{proposal.unchanged} unchanged, {proposal.gone} gone"
     )
-    cautions = len(proposal.cautions)
-    todo = (
-        f"Decide at /arbeid/inntak/{proposal.pk}/"
-        if proposal.state == ProposalState.OPEN
-        else "Nothing to decide."
-    )
-    say(f"{path}: {counts}; {cautions} to look at twice. {todo}")
+    cautions = proposal.cautions
+    is_open = proposal.state == ProposalState.OPEN
+    todo = f"Decide at /arbeid/inntak/{proposal.pk}/" if is_open else "Nothing to decide."
+    say(f"{path}: {counts}; {len(cautions)} to look at twice. {todo}")
+    for line in in_lines(cautions) if is_open else ():
+        say(f"  {line}")
     return True
+
+
+def in_lines(cautions: list[dict[str, Any]]) -> Iterator[str]:
+    """The cautions as lines, those of the rarest kinds first, and how many more there are."""
+    often = Counter(caution["code"] for caution in cautions)
+    for caution in sorted(cautions, key=lambda caution: often[caution["code"]])[:MOST_CAUTIONS]:
+        place = " ".join(f"{name} {caution[name]}" for name in PLACES if caution.get(name))
+        yield f"{place + ': ' if place else ''}{caution['message']} {caution['remedy']}"
+    if len(cautions) > MOST_CAUTIONS:
+        yield f"… and {len(cautions) - MOST_CAUTIONS:,} more, at the desk or with --json."
