@@ -218,3 +218,8 @@ def test_the_languages_have_their_own_addresses(client, a_plan, approver):
     assert '<html lang="nn"' in page
     assert 'hreflang="en" href="/en/delmal/1A/"' in page
     assert 'href="/nn/veikart/?delmal=1A"' in page
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options"])
+def test_a_page_can_only_be_read(client, a_plan, method):
+    assert getattr(client, method)("/veikart/").status_code == 405

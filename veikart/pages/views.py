@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render as render_template
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from veikart.editions import queries
 from veikart.pages.reading import Reading
@@ -19,6 +20,7 @@ ABOUT_ONE = re.compile(r"(?:utgaver/|endringer/[\w-]+\.\.)(?P<number>[\w-]+)")
 """Pages about one edition, which may be one that waits for approval."""
 
 
+@require_safe
 def current(request: HttpRequest, path: str = "") -> HttpResponse:
     """A page of the edition that holds now. What is not public yet is for those signed in."""
     if path.startswith("endringer/") and path.endswith(f"..{DRAFT}"):
@@ -32,6 +34,7 @@ def current(request: HttpRequest, path: str = "") -> HttpResponse:
     return _answer(request, _reading(editions[0], editions), path)
 
 
+@require_safe
 def edition(request: HttpRequest, number: str, path: str = "") -> HttpResponse:
     """A page as of another edition: an older one, or one that waits and the reader may see."""
     editions = tuple(queries.editions())
@@ -41,6 +44,7 @@ def edition(request: HttpRequest, number: str, path: str = "") -> HttpResponse:
     return _answer(request, _reading(wanted, editions, f"utgave/{number}/"), path)
 
 
+@require_safe
 @login_required
 def draft(request: HttpRequest, path: str = "") -> HttpResponse:
     """A page of the working draft, for those signed in."""
