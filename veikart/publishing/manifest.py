@@ -31,7 +31,7 @@ def read(folder: Path) -> Manifest:
 
 def write(folder: Path, made: Manifest) -> None:
     """Keep `made` in `folder`: whole or not at all."""
-    unfinished = folder / f"{NAME}.unfinished"
+    unfinished = folder / f"{NAME}.{os.getpid()}.unfinished"
     unfinished.write_bytes(msgspec.json.encode(made, order="sorted"))
     os.replace(unfinished, folder / NAME)
 

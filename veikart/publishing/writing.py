@@ -141,7 +141,8 @@ def _made(
 
 
 def _replace(target: Path, content: bytes) -> None:
-    unfinished = target.with_name(f".{target.name}.unfinished")
+    # Its own name for each process: another may be publishing to the same folder.
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
     unfinished.write_bytes(content)
     os.replace(unfinished, target)
 
