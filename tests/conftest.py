@@ -7,10 +7,18 @@ import django
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 # A browser that one test has opened keeps an event loop running beside the tests that follow.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# A machine that is busy is no mistake. With HYPOTHESIS_SEARCH=1 other examples are tried each time;
+# else the same, so that what a change broke is the change's own doing.
+hypothesis_settings.register_profile(
+    "veikart", deadline=None, derandomize=os.environ.get("HYPOTHESIS_SEARCH") != "1"
+)
+hypothesis_settings.load_profile("veikart")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.plan.samples import deliverable, fuzzy, owner, period, sample, with_deliverables, without
+from tests.publishing.plans import small_plan
 from veikart.plan import compare
 from veikart.plan.compare import compare_thing
 from veikart.plan.model import (
@@ -386,3 +387,24 @@ def test_the_published_schema_of_a_comparison_is_up_to_date():
     assert published == json.loads(json.dumps(compare.json_schema())), (
         "Write it anew: python -m veikart.plan.compare > docs/schema/comparison.schema.json"
     )
+
+
+def test_one_delmal_that_took_over_another_is_told_of_as_in_the_whole_comparison():
+    before = small_plan()
+    old = before.strategy.delmal[0]
+    gone = replace(old, uid="delmal/1A", code="1A", title="Gammelt")
+    before = replace(before, strategy=replace(before.strategy, delmal=(gone, old)))
+    new = replace(old, code="2E", replaces=("delmal/1A",))
+    after = replace(
+        before,
+        strategy=replace(before.strategy, delmal=(new,)),
+        tombstones=(
+            Tombstone(uid="delmal/1A", kind="delmal", name="Gammelt", reason="Slått sammen"),
+        ),
+    )
+
+    whole = compare.compare(before, after).changes
+    about = [c for c in whole if new.uid in (c.uid, *c.predecessors, *c.successors)]
+
+    assert list(compare_thing(before, after, new.uid)) == about
+    assert about

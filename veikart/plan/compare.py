@@ -75,12 +75,14 @@ def compare(before: Plan, after: Plan) -> Comparison:
 def compare_thing(before: Plan, after: Plan, uid: str) -> tuple[Change, ...]:
     """The changes to the object `uid` alone, as `compare` would name them.
 
-    Quick where both plans have it; otherwise the whole plans are compared.
+    Quick where both plans have it, and it took over from nothing meanwhile; otherwise the whole
+    plans are compared.
     """
     old, new = before.index.by_uid.get(uid), after.index.by_uid.get(uid)
     if old == new:
         return ()
-    if old is None or new is None or type(old) is not type(new):
+    took_over = getattr(old, "replaces", ()) != getattr(new, "replaces", ())
+    if old is None or new is None or type(old) is not type(new) or took_over:
         found = compare(before, after).changes
         return tuple(c for c in found if uid in (c.uid, *c.predecessors, *c.successors))
     namer = Namer(before, after)
