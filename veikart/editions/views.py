@@ -19,7 +19,6 @@ from veikart.editions.forms import ApproveForm, DiscardForm, FreezeForm, causes_
 from veikart.editions.models import Edition, State
 from veikart.editions.moves import moves
 from veikart.people import rules
-from veikart.people.models import User
 from veikart.plan.compare import compare
 from veikart.roadmap.models import Cause
 
@@ -40,7 +39,7 @@ def freeze(request: HttpRequest) -> HttpResponse:
     form = FreezeForm(request.POST)
 
     def act() -> str:
-        edition = services.freeze(by=_user(request), **form.cleaned_data)
+        edition = services.freeze(by=rules.signed_in(request.user), **form.cleaned_data)
         return _("Edition %(number)s is frozen. It waits for approval.") % {
             "number": edition.number
         }
@@ -56,7 +55,7 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
     form = ApproveForm(request.POST)
 
     def act() -> str:
-        services.approve(edition, by=_user(request), **form.cleaned_data)
+        services.approve(edition, by=rules.signed_in(request.user), **form.cleaned_data)
         return _("Edition %(number)s is approved. Nothing in it can change any more.") % {
             "number": number
         }
@@ -72,7 +71,7 @@ def discard(request: HttpRequest, number: str) -> HttpResponse:
     form = DiscardForm(request.POST)
 
     def act() -> str:
-        services.discard(edition, by=_user(request), **form.cleaned_data)
+        services.discard(edition, by=rules.signed_in(request.user), **form.cleaned_data)
         return _("Edition %(number)s is discarded. The working plan is as it was.") % {
             "number": number
         }
@@ -85,7 +84,9 @@ def discard(request: HttpRequest, number: str) -> HttpResponse:
 def explain_moves(request: HttpRequest) -> HttpResponse:
     """Keep the causes that were filled in."""
     try:
-        changed = services.explain_moves(causes_from(request.POST), by=_user(request))
+        changed = services.explain_moves(
+            causes_from(request.POST), by=rules.signed_in(request.user)
+        )
     except ValidationError as refusal:
         return _desk(request, cause_problems=refusal.messages, status=422)
     said = ngettext("%(count)d cause is saved.", "%(count)d causes are saved.", changed)
@@ -152,10 +153,3 @@ def _since(last: Edition | None, request: HttpRequest) -> dict[str, Any]:
         "moved_total": len(moved),
         "unexplained": sum(move.is_unexplained for move in moved),
     }
-
-
-def _user(request: HttpRequest) -> User:
-    """Who is signed in. Raises PermissionDenied for anybody else."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user

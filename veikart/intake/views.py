@@ -24,7 +24,6 @@ from veikart.intake import queries, services, showing, wording
 from veikart.intake.forms import DecisionForm, TakeInForm, given_from
 from veikart.intake.models import Change, Proposal, ProposalState, RowState
 from veikart.people import rules
-from veikart.people.models import User
 from veikart.plan.compare import compare
 
 ROWS_A_PAGE = 100
@@ -111,7 +110,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
         return _list(request, form, status=422)
     file = form.cleaned_data["file"]
     try:
-        proposal = services.take_in(file.name, file.read(), by=_user(request))
+        proposal = services.take_in(file.name, file.read(), by=rules.signed_in(request.user))
     except Unreadable as refusal:
         for said in wording.refusal_sentences(refusal):
             form.add_error("file", said)
@@ -126,7 +125,7 @@ def _accept(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) 
     outcome = services.accept(
         proposal,
         _meant(request, proposal, decision),
-        by=_user(request),
+        by=rules.signed_in(request.user),
         reason=decision["reason"],
         given=given_from(request.POST),
     )
@@ -160,7 +159,9 @@ def _meant(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) -
 
 
 def _reject(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) -> None:
-    rows = services.reject(proposal, decision["rows"], by=_user(request), reason=decision["reason"])
+    rows = services.reject(
+        proposal, decision["rows"], by=rules.signed_in(request.user), reason=decision["reason"]
+    )
     said = ngettext("%(count)d row is rejected.", "%(count)d rows are rejected.", len(rows))
     messages.success(request, said % {"count": len(rows)})
 
@@ -262,10 +263,3 @@ def _attachment(name: str) -> str:
 def _refuse_strangers(request: HttpRequest) -> None:
     if not rules.can_read_draft(request.user):
         raise PermissionDenied
-
-
-def _user(request: HttpRequest) -> User:
-    """Who is signed in. Raises PermissionDenied for anybody else."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user

@@ -7,8 +7,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from veikart.people import audit, kinds, services
-from veikart.people.editing import AuditedAdmin, ReadOnly, editor
+from veikart.people import audit, kinds, rules, services
+from veikart.people.editing import AuditedAdmin, ReadOnly
 from veikart.people.models import AuditEntry, Organisation, User, UserGroup
 
 admin.site.site_header = _("Veikart: the working tables")
@@ -56,7 +56,7 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]
         super().save_model(request, obj, form, change)
         after = {name: str(form.cleaned_data[name]) for name in form.changed_data if name in SHOWN}
         verb = "user.changed" if change else "user.created"
-        audit.record(verb, f"bruker/{obj.username}", by=editor(request), after=after)
+        audit.record(verb, f"bruker/{obj.username}", by=rules.signed_in(request.user), after=after)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never: the record names the account. Make it inactive instead."""

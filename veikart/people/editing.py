@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from veikart.core.forms import FuzzyDatesKept, ParagraphsField
 from veikart.core.kinds import Kind
 from veikart.people import audit, rules
-from veikart.people.models import User
 from veikart.people.writing import Change, Writer, difference
 
 
@@ -153,7 +152,13 @@ class AuditedAdmin(EditorsOnly, admin.ModelAdmin):  # type: ignore[type-arg]
         changed = difference(self.kind.name, uid, form.was, value)
         if changed.verb != "unchanged":
             verb = f"{self.kind.name}.{changed.verb}"
-            audit.record(verb, uid, by=editor(request), before=changed.before, after=changed.after)
+            audit.record(
+                verb,
+                uid,
+                by=rules.signed_in(request.user),
+                before=changed.before,
+                after=changed.after,
+            )
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
@@ -171,7 +176,7 @@ class AuditedAdmin(EditorsOnly, admin.ModelAdmin):  # type: ignore[type-arg]
                     obj.pk,
                     reason=form.cleaned_data["reason"],
                     successors=form.cleaned_data["successors"].split(),
-                    by=editor(request),
+                    by=rules.signed_in(request.user),
                 )
             except ValidationError as refusal:
                 form.add_error(None, refusal)
@@ -191,10 +196,3 @@ class AuditedAdmin(EditorsOnly, admin.ModelAdmin):  # type: ignore[type-arg]
             "back": back,
         }
         return TemplateResponse(request, "people/remove.html", context)
-
-
-def editor(request: HttpRequest) -> User:
-    """The user behind `request`. Raises PermissionDenied if nobody is signed in."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user

@@ -1,6 +1,7 @@
 """What a user may do. Each role may do what the one before may: reader, reporter, editor, approver."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 
 from veikart.people.models import User
 
@@ -25,6 +26,13 @@ def can_edit(user: User | AnonymousUser) -> bool:
 def can_approve(user: User | AnonymousUser) -> bool:
     """Whether `user` may approve an edition."""
     return _has(user, User.Role.APPROVER)
+
+
+def signed_in(user: User | AnonymousUser) -> User:
+    """`user`, who is somebody. Raises PermissionDenied if nobody is signed in."""
+    if not isinstance(user, User):
+        raise PermissionDenied
+    return user
 
 
 def _has(user: User | AnonymousUser, least: User.Role) -> bool:
