@@ -1,9 +1,10 @@
 """What a publication wrote: each file with the hash of its content, and which edition it shows."""
 
-import os
 from pathlib import Path
 
 import msgspec
+
+from veikart.publishing.files import replace
 
 NAME = ".veikart-published.json"
 """Lies in the published folder itself; web servers must not hand out names that begin with a dot."""
@@ -31,9 +32,7 @@ def read(folder: Path) -> Manifest:
 
 def write(folder: Path, made: Manifest) -> None:
     """Keep `made` in `folder`: whole or not at all."""
-    unfinished = folder / f"{NAME}.{os.getpid()}.unfinished"
-    unfinished.write_bytes(msgspec.json.encode(made, order="sorted"))
-    os.replace(unfinished, folder / NAME)
+    replace(folder / NAME, msgspec.json.encode(made, order="sorted"))
 
 
 def signature(folder: Path) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import brotli
 
 from veikart.publishing import manifest
+from veikart.publishing.files import replace
 
 BROTLI_QUALITY = 8
 GZIP_LEVEL = 6
@@ -97,10 +98,10 @@ def write_file(file: File, folder: Path, before: dict[str, str]) -> tuple[str, s
     for twin in TWINS:
         beside = target.with_name(target.name + twin)
         if compressible:
-            _replace(beside, compressed(content, twin, file.quality))
+            replace(beside, compressed(content, twin, file.quality))
         else:
             beside.unlink(missing_ok=True)
-    _replace(target, content)
+    replace(target, content)
     return file.path, sha256, True
 
 
@@ -138,13 +139,6 @@ def _made(
     with multiprocessing.get_context("fork").Pool(processes) as pool:
         yield pool.imap_unordered(_write_number, range(len(files)), chunksize=8)
     _Work.files, _Work.before = (), {}
-
-
-def _replace(target: Path, content: bytes) -> None:
-    # Its own name for each process: another may be publishing to the same folder.
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
-    unfinished.write_bytes(content)
-    os.replace(unfinished, target)
 
 
 def _remove(folder: Path, path: str) -> None:
