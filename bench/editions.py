@@ -9,9 +9,9 @@ from django.utils import timezone
 from msgspec.structs import replace
 
 from bench.figures import Figure, cpu, growth
+from bench.multiples import multiplied
 from veikart.plan import codec, compare
 from veikart.plan.model import Deliverable, Plan
-from veikart.plan.multiples import multiplied
 
 TIMES = (1, 10, 100)
 FREEZE_SECONDS = 3.0

@@ -5,9 +5,9 @@ from dataclasses import replace as with_changes
 from time import process_time
 
 from bench.figures import Figure, cpu
+from bench.multiples import multiplied
 from veikart.plan.codec import decode, encode
 from veikart.plan.model import Plan
-from veikart.plan.multiples import multiplied
 
 MOST_QUERIES = 2
 TIMELINE_MS, LONG_TIMELINE_MS, FRONT_MS = 30.0, 100.0, 10.0

@@ -2,9 +2,9 @@
 
 import pytest
 
+from bench.multiples import multiplied
 from tests.plan.samples import sample
 from veikart.plan.index import KINDS, name_of, things
-from veikart.plan.multiples import multiplied
 
 PLAN = sample()
 INDEX = PLAN.index

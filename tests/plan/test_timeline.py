@@ -6,12 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bench.multiples import multiplied
 from tests.plan.samples import fuzzy, period, sample, with_deliverables
 from tests.plan.strategies import plans
 from tests.plan.test_view import views
 from veikart.plan.index import name_of
 from veikart.plan.model import Milestone, Plan
-from veikart.plan.multiples import multiplied
 from veikart.plan.rows import alphabetical, folded, months
 from veikart.plan.timeline import Timeline, View, timeline
 

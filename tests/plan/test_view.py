@@ -75,8 +75,6 @@ def test_no_query_is_too_odd_to_read(asked):
 def test_the_plainest_view_has_an_empty_query():
     assert query(View()) == ""
     assert parse({}, PLAN) == View()
-    assert not View(group_by="owner").is_filtered
-    assert View(text="dialog").is_filtered
 
 
 def test_the_query_names_are_norwegian_and_uids_go_without_their_beginning():

@@ -83,12 +83,6 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     undated: Undated = "kept"
     unknown: tuple[Unknown, ...] = ()
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether anything is left out on purpose."""
-        bare = View(group_by=self.group_by, zoom=self.zoom, unknown=self.unknown)
-        return self != bare
-
 
 def parse(query: Mapping[str, list[str]], plan: Plan) -> View:
     """The View that `query` asks for. Values unknown in `plan` are left out, and listed in it.
