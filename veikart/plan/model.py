@@ -10,9 +10,10 @@ import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-import msgspec
-
 from veikart.engines.dates import Certainty, FuzzyDate
+from veikart.plan.indicators import Indicators, Places
+from veikart.plan.part import Part as Part
+from veikart.plan.part import Translations as Translations
 
 if TYPE_CHECKING:
     from veikart.plan.index import Index
@@ -30,21 +31,6 @@ CauseCode = Literal[
     "funding", "supplier", "regulation", "capacity", "dependency", "changed_need",
     "better_knowledge", "correction", "reprioritised",
 ]  # fmt: skip
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
-    """What all structs of a Plan have in common: immutable, named fields only, nothing unknown.
-
-    `frozen` and `kw_only` are said again in each: the one for type checkers, the other does not
-    pass on to subclasses. They hold no circles, so the garbage collector need not walk them.
-    """
-
-
-class Translations(Part, frozen=True, kw_only=True):
-    """Our own rendering of a name or title; None where we have none."""
-
-    nn: str | None = None
-    en: str | None = None
 
 
 # --- Strategy ---------------------------------------------------------------------------------
@@ -416,6 +402,8 @@ class Plan(Part, frozen=True, kw_only=True, gc=True, dict=True):
     tombstones: tuple[Tombstone, ...] = ()
     causes: tuple[Cause, ...] = ()
     sources: tuple[Source, ...] = ()
+    indicators: Indicators = Indicators()
+    places: Places = Places()
 
     @cached_property
     def index(self) -> "Index":
