@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from veikart.core import kept_files
 from veikart.documents.models import Document
 
 
@@ -39,14 +40,9 @@ def verify() -> list[str]:
                 _("The file of %(name)s is missing: %(path)s. Restore it from a backup.")
                 % {"name": document.name, "path": place}
             )
-        elif _hash_of(place) != document.sha256:
+        elif kept_files.sha256_of(place) != document.sha256:
             problems.append(
                 _("The file of %(name)s was changed: %(path)s. Restore it from a backup.")
                 % {"name": document.name, "path": place}
             )
     return problems
-
-
-def _hash_of(place: Path) -> str:
-    with place.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

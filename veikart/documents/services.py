@@ -1,15 +1,13 @@
 """What can be done with documents: keep them, and decide who may see them."""
 
-import hashlib
 import mimetypes
-import os
-import tempfile
 from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from veikart.core import kept_files
 from veikart.documents.models import Document, DocumentName
 from veikart.people import audit
 from veikart.people.models import User
@@ -21,8 +19,7 @@ def keep(name: str, content: bytes, *, by: User | None) -> Document:
     Each name it came under is kept. The file is written whole and safely before the row is, so
     that a row never lacks its file. Raises OSError if the folder cannot be written to.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
-    _write_once(Path(settings.DOCUMENTS_FOLDER) / sha256, content)
+    sha256 = kept_files.keep(Path(settings.DOCUMENTS_FOLDER), content)
     shown = PurePath(name.replace("\\", "/")).name[-255:] or sha256
     return _keep_row(sha256, shown, size=len(content), by=by)
 
@@ -72,26 +69,3 @@ def _keep_row(sha256: str, name: str, *, size: int, by: User | None) -> Document
         document=document, name=name, defaults={"first_seen_at": now}
     )
     return document
-
-
-def _write_once(path: Path, content: bytes) -> None:
-    """Write all of `content` or nothing, read-only, and on disk when this returns."""
-    if path.exists() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".unfinished-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(unfinished).chmod(0o444)
-        Path(unfinished).replace(path)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 from django.conf import settings
 
+from veikart.core import kept_files
 from veikart.plan import codec
 
-READ_ONLY = 0o444
 DISCARDED = "discarded"
 NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS}
 
@@ -63,13 +63,9 @@ def keep(name: str, content: bytes) -> Path:
         raise FileExistsError(f"Expected no file {target}, found one with other content.")
     unfinished = target.with_name(f".{name}.unfinished")
     unfinished.unlink(missing_ok=True)
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fchmod(file.fileno(), READ_ONLY)
-        os.fsync(file.fileno())
+    kept_files.write_unfinished(unfinished, content)
     _publish(unfinished, target)
-    _sync_folder(target.parent)
+    kept_files.sync_folder(target.parent)
     return target
 
 
@@ -82,8 +78,8 @@ def set_aside(name: str) -> Path | None:
     target = folder() / DISCARDED / f"{stem}.{codec.fingerprint(source.read_bytes())[:12]}.{ending}"
     target.parent.mkdir(exist_ok=True)
     source.rename(target)
-    _sync_folder(target.parent)
-    _sync_folder(source.parent)
+    kept_files.sync_folder(target.parent)
+    kept_files.sync_folder(source.parent)
     return target
 
 
@@ -104,11 +100,3 @@ def _publish(unfinished: Path, target: Path) -> None:
         unfinished.rename(target)
         return
     unfinished.unlink()
-
-
-def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
