@@ -42,3 +42,6 @@ def _own_folders(tmp_path: Path, settings: Settings) -> None:
     settings.DOCUMENTS_FOLDER = settings.HOME / "documents"
     settings.EDITIONS_FOLDER = settings.HOME / "editions"
     settings.SITE_FOLDER = settings.HOME / "site"
+    settings.DATASETS_FOLDER = settings.HOME / "datasets"
+    settings.FIGURES_FOLDER = settings.HOME / "figures"
+    settings.CHARTS_FOLDER = settings.HOME / "charts"

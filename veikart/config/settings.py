@@ -29,6 +29,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DOCUMENTS_FOLDER = HOME / "documents"
 EDITIONS_FOLDER = HOME / "editions"
 SITE_FOLDER = HOME / "site"
+DATASETS_FOLDER = HOME / "datasets"
+FIGURES_FOLDER = HOME / "figures"
+CHARTS_FOLDER = HOME / "charts"
+
+# VEIKART_WAREHOUSE: what calculates the indicators: "duckdb", "local" (Spark here) or spark://….
+WAREHOUSE = os.environ.get("VEIKART_WAREHOUSE", "duckdb")
+
+# VEIKART_BOUNDARIES: a TopoJSON file with boundaries, for real maps. Without one, tiles are drawn.
+BOUNDARIES = os.environ.get("VEIKART_BOUNDARIES") or None
 
 # VEIKART_DEMO: "1" for a try-out with known accounts; `veikart check` refuses those otherwise.
 DEMO = os.environ.get("VEIKART_DEMO") == "1"

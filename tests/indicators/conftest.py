@@ -1,0 +1,3 @@
+from tests.languages import in_english
+
+__all__ = ["in_english"]
