@@ -1,0 +1,1 @@
+"""Observations: what a file of figures says, row by row, and the canonical table it becomes."""

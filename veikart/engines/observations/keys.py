@@ -1,0 +1,53 @@
+"""Several text columns as one whole number a row, so that keys are sorted and compared as arrays."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Whole = np.ndarray[Any, np.dtype[np.int64]]
+
+_MOST = 2**62
+
+
+def ranks(column: pa.ChunkedArray | pa.Array) -> tuple[Whole, int]:
+    """For each row where its text stands among all the column's texts in order, null being 0;
+    and how many places there are.
+    """
+    encoded = _encoded(column)
+    dictionary = encoded.dictionary
+    place = np.empty(len(dictionary) + 1, dtype=np.int64)
+    place[np.asarray(pc.sort_indices(dictionary))] = np.arange(1, len(dictionary) + 1)
+    place[-1] = 0
+    codes = np.asarray(encoded.indices.fill_null(len(dictionary)))
+    return place[codes], len(dictionary) + 1
+
+
+def row_keys(columns: Sequence[pa.ChunkedArray | pa.Array]) -> Whole:
+    """One number a row: rows with the same texts have the same, and they sort as the texts do,
+    the first column first and null before any text.
+    """
+    keys, size = ranks(columns[0])
+    for column in columns[1:]:
+        more, places = ranks(column)
+        if size * places > _MOST:
+            # Only the numbers that occur count; there are no more of them than rows.
+            found, keys = np.unique(keys, return_inverse=True)
+            size = len(found)
+        keys = keys * places + more
+        size *= places
+    return keys
+
+
+def _encoded(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
+    if pa.types.is_dictionary(column.type):
+        # Other programs' dictionaries may hold a text twice; decoding makes them one.
+        column = column.cast(column.type.value_type)
+    encoded = column.dictionary_encode()
+    if not isinstance(encoded, pa.ChunkedArray):
+        return encoded
+    if encoded.num_chunks == 0:
+        return pa.array([], column.type).dictionary_encode()
+    return encoded.unify_dictionaries().combine_chunks()
