@@ -264,4 +264,7 @@ _SAYS: dict[str, Callable[[Change, SafeString, Named], SafeString]] = {
         lambda: _("A link between goals is gone: {name}."),
         lambda: _("A link between goals is changed: {name}."),
     ),
+    "definition": _plain(lambda: _("{name} is defined in another way.")),
+    "target": _plain(lambda: _("{name} has other targets.")),
+    "measured": _plain(lambda: _("{name} has new figures.")),
 }

@@ -67,6 +67,17 @@ COUNTED = {
         "%(count)s changes of links between goals",
         "number",
     ),
+    "definition": ngettext_lazy(
+        "%(count)s indicator defined anew", "%(count)s indicators defined anew", "number"
+    ),
+    "target": ngettext_lazy(
+        "%(count)s indicator with other targets",
+        "%(count)s indicators with other targets",
+        "number",
+    ),
+    "measured": ngettext_lazy(
+        "%(count)s indicator with new figures", "%(count)s indicators with new figures", "number"
+    ),
     "wording": ngettext_lazy(
         "%(count)s with other words only", "%(count)s with other words only", "number"
     ),

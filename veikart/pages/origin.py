@@ -108,6 +108,8 @@ def _relation_words(relation: str) -> str:
         "belongs_to": _("It belongs to"),
         "succeeded_by": _("It is succeeded by"),
         "between": _("It lies between"),
+        "measures": _("It measures"),
+        "measured_by": _("It is measured by"),
         "accountable": _("Accountable for"),
         "develops": _("Develops"),
         "adapts": _("Adapts"),

@@ -14,7 +14,8 @@ ChangeKind = Literal[
     "later", "earlier", "undated", "dated",
     "less_certain", "more_certain", "less_precise", "more_precise",
     "phase", "owner", "user_group", "region", "delmal", "grouping",
-    "dependency", "milestone", "key_date", "goal_link", "wording", "other",
+    "dependency", "milestone", "key_date", "goal_link", "definition", "target", "measured",
+    "wording", "other",
 ]  # fmt: skip
 
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)

@@ -4,6 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, TypeAlias, TypeVar
 
+from veikart.plan.indicators import (
+    County,
+    DataSet,
+    HospitalArea,
+    Indicator,
+    Municipality,
+    Result,
+)
 from veikart.plan.model import (
     Deliverable,
     Delmal,
@@ -44,6 +52,10 @@ Thing: TypeAlias = (
     | Organisation
     | UserGroup
     | Region
+    | Indicator
+    | County
+    | HospitalArea
+    | Municipality
 )
 
 Kept = TypeVar("Kept")
@@ -65,6 +77,10 @@ KINDS: dict[type[Part], str] = {
     Organisation: "organisation",
     UserGroup: "user_group",
     Region: "region",
+    Indicator: "indicator",
+    County: "county",
+    HospitalArea: "hospital_area",
+    Municipality: "municipality",
 }
 """The word for each struct that has a uid, as in proposals, comparisons and the API."""
 
@@ -90,6 +106,10 @@ def things(plan: Plan) -> Iterator[Thing]:
         actors.organisations,
         actors.user_groups,
         actors.regions,
+        plan.indicators.definitions,
+        plan.places.counties,
+        plan.places.hospital_areas,
+        plan.places.municipalities,
     ):
         yield from collection
 
@@ -128,6 +148,15 @@ class Index:
         self.prerequisites = _listed((p.goal, p) for p in strategy.prerequisites)
         self.enables = _listed((p.on, p) for p in strategy.prerequisites)
         self.sdgs = _listed((goal, sdg) for sdg in strategy.sdgs for goal in sdg.goals)
+        self.indicators = sorted(plan.indicators.definitions, key=_by_code)
+        self.indicators_of = _listed((uid, i) for i in self.indicators for uid in i.measures)
+        self.results: dict[tuple[str, int], Result] = {
+            (result.indicator, result.version): result for result in plan.indicators.results
+        }
+        self.data_sets: dict[str, DataSet] = {
+            found.uid: found for found in plan.indicators.data_sets
+        }
+        self.municipalities = _listed((m.county, m) for m in plan.places.municipalities)
         self._kept: dict[Hashable, Any] = {}
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
@@ -136,6 +165,10 @@ class Index:
             self._kept[name] = make()
         found: Kept = self._kept[name]
         return found
+
+    def result_of(self, indicator: Indicator) -> Result | None:
+        """What was computed for the version of `indicator` that is in force; None if nothing was."""
+        return self.results.get((indicator.uid, indicator.version))
 
     def grouping_of(self, deliverable: Deliverable) -> Grouping | None:
         """The grouping that `deliverable` is drawn in."""
@@ -188,6 +221,12 @@ class Index:
         if own or grouping is None:
             return own, False
         return getattr(grouping, field), True
+
+
+def _by_code(indicator: Indicator) -> list[tuple[bool, int, str]]:
+    """Codes as people count: 1.4 before 1.10, and those with letters last."""
+    parts = indicator.code.split(".")
+    return [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
 
 
 def _listed(pairs: Iterable[tuple[str | None, Part]]) -> dict[str, list]:  # type: ignore[type-arg]

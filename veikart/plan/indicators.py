@@ -275,7 +275,7 @@ class Indicators(Part, frozen=True, kw_only=True):
 
 
 class HospitalArea(Part, frozen=True, kw_only=True):
-    """The municipalities that a hospital trust serves: `sykehusomrade/stavanger`."""
+    """The municipalities that a hospital trust serves: `sykehusomrade/stavanger`; `region` is a uid."""
 
     uid: str
     code: str
@@ -284,7 +284,9 @@ class HospitalArea(Part, frozen=True, kw_only=True):
 
 
 class County(Part, frozen=True, kw_only=True):
-    """A county on the plan's day: `fylke/03`. `tile` is its column and row on the tile map."""
+    """A county on the plan's day: `fylke/03`. `region` is a uid, `tile` its column and row on the
+    tile map.
+    """
 
     uid: str
     code: str
@@ -295,7 +297,7 @@ class County(Part, frozen=True, kw_only=True):
 
 
 class Municipality(Part, frozen=True, kw_only=True):
-    """A municipality on the plan's day: `kommune/0301`, and where it lies."""
+    """A municipality on the plan's day: `kommune/0301`, and the uids of where it lies."""
 
     uid: str
     code: str

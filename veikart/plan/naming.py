@@ -6,6 +6,7 @@ from typing import Any
 from veikart.plan.change import Change, ChangeKind
 from veikart.plan.difference import Edit
 from veikart.plan.index import KINDS, Index, Thing, name_of
+from veikart.plan.indicators import Indicator
 from veikart.plan.model import Dependency, Plan
 from veikart.plan.placing import goals_of, owners_of
 from veikart.plan.shift import shift_between
@@ -14,7 +15,10 @@ from veikart.plan.succession import Succession
 
 BOTH_PLACES = frozenset({"owner", "delmal", "grouping", "goal_link", "dependency"})
 """Kinds that concern the old place as well as the new: the owner who left, the goal it was under."""
-CARRIED = frozenset({"head", "causes", "sources", "schema"})
+CARRIED = frozenset({"head", "causes", "sources", "schema", "places", "indicators"})
+REFERENCE = ("kommune/", "fylke/", "sykehusomrade/", "datasett/")
+"""What the plan refers to and does not decide: places, and the data sets behind the figures."""
+SERIES = "/serie/"
 LINKS: dict[str, ChangeKind] = {"dependency": "dependency", "prerequisite": "goal_link"}
 """Objects that are links between others: one that comes or goes is a change of the link."""
 
@@ -30,13 +34,16 @@ class Namer:
         self.gone: dict[str, Edit] = {}
         self.stones: dict[str, Edit] = {}
         self.inside: dict[str, list[Edit]] = defaultdict(list)
+        self.measured: dict[str, list[Edit]] = defaultdict(list)
         self.carried: list[Edit] = []
         self.changes: list[Change] = []
 
     def take_in(self, edit: Edit) -> None:
         """Put `edit` with its like."""
-        if edit.uid in CARRIED or edit.verb == "order" or is_provenance(edit):
+        if _is_carried(edit):
             self.carried.append(edit)
+        elif SERIES in edit.uid:
+            self.measured[edit.uid.partition(SERIES)[0]].append(edit)
         elif edit.verb == "set" or edit.what != edit.uid:
             self.inside[edit.uid].append(edit)
         elif edit.uid.startswith("tombstones/"):
@@ -51,6 +58,8 @@ class Namer:
             self._name_come(uid)
         for uid, edits in self.inside.items():
             self._name_inside(uid, edits)
+        for uid, edits in self.measured.items():
+            self._name_measured(uid, edits)
         self.carried += self.stones.values()
         return self.changes, self.carried
 
@@ -93,15 +102,21 @@ class Namer:
             thing = KINDS[type(self.after.index.by_uid[uid])]
             self._add(LINKS.get(thing, "added"), uid, uid, edits)
 
+    def _name_measured(self, uid: str, edits: list[Edit]) -> None:
+        """New figures are one change of their indicator, however many of them there are."""
+        before, after = (_last_point(plan, uid) for plan in (self.before, self.after))
+        self._add("measured", uid, uid, edits, before=before, after=after)
+
     def _going(self, uid: str) -> list[Edit]:
         stone = self.stones.pop(uid, None)
-        return [self.gone[uid], *([stone] if stone else [])]
+        return [self.gone[uid], *([stone] if stone else []), *self.measured.pop(uid, ())]
 
     def _coming(self, *uids: str) -> list[Edit]:
         found = []
         for uid in uids:
             edit, stone = self.come.pop(uid, None), self.stones.pop(uid, None)
             found += [edit for edit in (edit, stone) if edit]
+            found += self.measured.pop(uid, ()) if edit else ()
         return found
 
     def _taken(self, uid: str, what: str) -> list[Edit]:
@@ -195,6 +210,19 @@ class Namer:
                 goals.update(dict.fromkeys(goals_of(thing, plan.index)))
                 owners.update(dict.fromkeys(owners_of(thing, plan.index)))
         return tuple(goals), tuple(owners)
+
+
+def _is_carried(edit: Edit) -> bool:
+    referred_to = edit.uid in CARRIED or edit.uid.startswith(REFERENCE)
+    return referred_to or edit.verb == "order" or is_provenance(edit)
+
+
+def _last_point(plan: Plan, uid: str) -> dict[str, Any] | None:
+    """The period and value of the indicator's last figure, if it has one."""
+    indicator = plan.index.by_uid.get(uid)
+    result = plan.index.result_of(indicator) if isinstance(indicator, Indicator) else None
+    known = [point for point in result.series if point.value is not None] if result else []
+    return {"period": known[-1].period, "value": known[-1].value} if known else None
 
 
 def _common(edits: list[Edit]) -> str:

@@ -1,6 +1,7 @@
 """Where in the strategy an object belongs, and whose it is: what changes are counted under."""
 
 from veikart.plan.index import Index, Thing
+from veikart.plan.indicators import Indicator
 from veikart.plan.model import (
     Deliverable,
     Delmal,
@@ -24,6 +25,9 @@ def goals_of(thing: Thing | None, index: Index) -> tuple[str, ...]:
         return thing.goals
     if isinstance(thing, Dependency):
         return goals_of(index.by_uid.get(thing.subject), index)
+    if isinstance(thing, Indicator):
+        measured = (index.by_uid.get(uid) for uid in thing.measures)
+        return tuple(dict.fromkeys(goal for one in measured for goal in goals_of(one, index)))
     return tuple(
         dict.fromkeys(
             delmal.goal
@@ -46,6 +50,8 @@ def owners_of(thing: Thing | None, index: Index) -> tuple[str, ...]:
     """The uids of those who own `thing`, inherited ones too, each once; not the merely involved."""
     if isinstance(thing, Organisation):
         return (thing.uid,)
+    if isinstance(thing, Indicator):
+        return (thing.owner,) if thing.owner else ()
     if isinstance(thing, Dependency):
         return owners_of(index.by_uid.get(thing.subject), index)
     if isinstance(thing, Deliverable):

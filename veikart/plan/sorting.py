@@ -17,7 +17,8 @@ NAMES = frozenset({"name", "title", "short_name"})
 WORDS = frozenset(
     {"description", "purpose", "text", "sentence", "also_stated", "summary", "background",
      "attainment", "conditions", "footnotes", "meaning", "translations", "short_translations",
-     "title_variants", "phrases", "note", "reason"}
+     "title_variants", "phrases", "note", "reason", "question", "question_translations", "quality",
+     "ambition"}
 )  # fmt: skip
 REFERENCES: dict[str, ChangeKind] = {
     "delmal": "delmal",
@@ -36,6 +37,12 @@ SETS: dict[str, ChangeKind] = {
 }
 ITEMS: dict[str, ChangeKind] = {"milestones": "milestone", "key_dates": "key_date"}
 PROVENANCE = frozenset({"register_version", "source"})
+DEFINITION = frozenset(
+    {"version", "versions", "definition", "kind", "unit", "direction", "per", "numerator",
+     "denominator", "population", "breakdowns", "categories", "breaks", "smallest", "method"}
+)  # fmt: skip
+"""Fields that say what an indicator measures, and how."""
+TARGETS = frozenset({"targets", "baseline_period", "baseline_value", "baseline_note"})
 EDGES = ("start", "end", "date")
 PHASES = ("first_phase", "last_phase", "phase_text")
 
@@ -87,6 +94,8 @@ class _Sorter:
 
     def slot(self, edit: Edit, path: list[str]) -> Slot:
         field = path[0]
+        if self.thing == "indicator":
+            return self._indicator(field)
         if len(path) == 1 and (field == "periods" or field in ITEMS):
             return Slot("other")  # compared whole, since its numbers are not unique
         if field == "periods":
@@ -102,6 +111,15 @@ class _Sorter:
         if field in SETS:
             return Slot(SETS[field])
         return Slot("dependency" if self.thing == "dependency" else "other")
+
+    def _indicator(self, field: str) -> Slot:
+        if field in TARGETS:
+            return Slot("target")
+        if field in DEFINITION:
+            return Slot("definition")
+        if field in ("measures", "owner"):
+            return Slot("goal_link" if field == "measures" else "owner")
+        return Slot("renamed" if field in NAMES else "wording")
 
     def _reference(self, edit: Edit, field: str) -> Slot:
         if self._is_same_thread(edit.before, edit.after):

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from veikart.plan.index import KINDS, Thing, name_of
+from veikart.plan.indicators import County, HospitalArea, Indicator, Municipality
 from veikart.plan.model import (
     Deliverable,
     Delmal,
@@ -31,7 +32,7 @@ Relation = (
     Literal[
         "part_of", "also_part_of", "serves", "aims_at", "contributes_to", "rests_on", "waits_for",
         "holds", "enables", "awaited_by", "in_phase", "for_users", "in_region", "belongs_to",
-        "succeeded_by", "between",
+        "succeeded_by", "between", "measures", "measured_by",
     ]
     | OwnerRole
 )  # fmt: skip
@@ -153,6 +154,16 @@ class _Tracer:
             return self._step("between", thing.subject, path, self.up)
         if isinstance(thing, Region):
             return self._step("belongs_to", thing.organisation, path)
+        if isinstance(thing, Indicator):
+            return self._steps("measures", thing.measures, path, self.up)
+        return self._around(thing, path)
+
+    def _around(self, thing: Thing, path: Path) -> Steps:
+        """What a place lies in."""
+        if isinstance(thing, Municipality):
+            return self._step("part_of", thing.county, path, self.up)
+        if isinstance(thing, County | HospitalArea):
+            return self._step("part_of", thing.region, path)
         return ()
 
     def _above_deliverable(self, thing: Deliverable, path: Path) -> Steps:
@@ -210,7 +221,12 @@ class _Tracer:
 
     def down(self, thing: Thing, path: Path) -> Steps:
         """What is under `thing`, what waits for it and what it makes possible."""
-        return (*self._under(thing, path), *self._awaited_by(thing, path))
+        measuring = (indicator.uid for indicator in self.index.indicators_of.get(thing.uid, ()))
+        return (
+            *self._under(thing, path),
+            *self._steps("measured_by", measuring, path),
+            *self._awaited_by(thing, path),
+        )
 
     def _under(self, thing: Thing, path: Path) -> Steps:
         if isinstance(thing, Vision | OverarchingGoal | Sdg):
