@@ -19,27 +19,20 @@ def connect(address: str = DUCKDB, *, threads: int | None = None) -> Any:
     if address == DUCKDB:
         return ibis.duckdb.connect(threads=threads) if threads else ibis.duckdb.connect()
     if address == "local" or address.startswith("spark://"):
-        return ibis.pyspark.connect(_spark_session(address))
+        return _spark(address)
     raise ValueError(
         f"Expected duckdb, local or spark://host:port as the warehouse, found “{address}”. "
         "Change VEIKART_WAREHOUSE."
     )
 
 
-def _spark_session(address: str) -> Any:
+def _spark(address: str) -> Any:
     try:
-        from pyspark.sql import SparkSession  # noqa: PLC0415 (an extra)
+        import pyspark  # noqa: F401, PLC0415 (an extra)
     except ImportError as problem:
         raise ImportError(
             "Spark is not installed. Install it with the extra: pip install 'veikart[spark]'"
         ) from problem
-    master = "local[2]" if address == "local" else address
-    builder = SparkSession.builder.master(master).appName("veikart")
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "2" if address == "local" else "200",
-        "spark.sql.session.timeZone": "UTC",
-    }
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    return builder.getOrCreate()
+    from veikart.adapters import spark  # noqa: PLC0415 (an extra, and slow to load)
+
+    return spark.connect(address)

@@ -1,0 +1,26 @@
+import ibis
+import pyarrow as pa
+import pytest
+
+from veikart.adapters import warehouse
+
+
+def test_whole_numbers_and_gaps_come_back_as_they_went_in(backend):
+    table = pa.table(
+        {
+            "no": pa.array([1, 2, 3], pa.int64()),
+            "n": pa.array([2**53 + 1, None, 0], pa.int64()),
+            "share": pa.array([None, 0.25, 1.0], pa.float64()),
+            "area": pa.array(["0301", None, "5601"], pa.string()),
+        }
+    )
+
+    taken = ibis.memtable(table)
+
+    assert backend.to_pyarrow(taken.order_by("no")).equals(table)
+    assert backend.to_pyarrow(taken.n.sum()).as_py() == 2**53 + 1
+
+
+def test_another_warehouse_is_refused_with_what_is_expected():
+    with pytest.raises(ValueError, match="Expected duckdb, local or spark://host:port"):
+        warehouse.connect("excel")
