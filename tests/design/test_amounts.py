@@ -1,0 +1,67 @@
+"""Measured values in words and in Norwegian form."""
+
+import pytest
+from django.utils import translation
+
+from veikart.design import amounts
+
+THIN = "\N{NARROW NO-BREAK SPACE}"
+
+SAID = """
+kind         | value       | unit  | in running text     | in a table
+survey_share | 0.574       |       | 57 percent          | 57 %
+survey_share | 0.5         |       | 50 percent          | 50 %
+share        | 0.2         |       | 20 percent          | 20,0 %
+share        | 0.0284      |       | 2,8 percent         | 2,8 %
+coverage     | 1           |       | 100 percent         | 100,0 %
+rate         | 12.35       |       | 12,3                | 12,3
+rate         | 4           | per 1000 | 4 per 1000       | 4,0
+count        | 109500000   | besøk | 109,5 million besøk | 109 500 000
+count        | 2000000     |       | 2 million           | 2 000 000
+count        | 999999      |       | 999 999             | 999 999
+count        | 0           |       | 0                   | 0
+amount       | 8900000000  |       | 8,9 billion kroner  | 8 900 000 000
+"""
+PERIODS = """
+code    | in words
+2023    | 2023
+2023-H1 | the first half of 2023
+2023-H2 | the second half of 2023
+2023-T2 | four-month period 2 of 2023
+2023-Q3 | quarter 3 of 2023
+2023-07 | July 2023
+before  | before
+"""
+
+
+def rows(table):
+    lines = [line for line in table.strip().splitlines()[1:] if line.strip()]
+    return [[cell.strip() for cell in line.split("|")] for line in lines]
+
+
+@pytest.mark.parametrize(("kind", "value", "unit", "text", "cell"), rows(SAID))
+def test_a_value_is_said_by_its_kind(kind, value, unit, text, cell):
+    with translation.override("en"):
+        said = amounts.said(kind, float(value), unit=unit or None)
+
+        assert said.replace(THIN, " ") == text
+        assert amounts.cell(kind, float(value)).replace(THIN, " ") == cell
+
+
+@pytest.mark.parametrize(("code", "text"), rows(PERIODS))
+def test_a_period_is_said_by_its_form(code, text):
+    with translation.override("en"):
+        assert amounts.period(code) == text
+
+
+def test_a_difference_between_shares_is_in_percentage_points():
+    with translation.override("en"):
+        assert amounts.difference("survey_share", 0.24) == "24 percentage points"
+        assert amounts.difference("share", -0.01) == "1 percentage point"
+        assert amounts.difference("coverage", 0.0125) == "1,2 percentage points"
+        assert amounts.difference("count", -1200, unit="visits") == f"1{THIN}200 visits"
+
+
+def test_a_number_below_zero_has_a_real_minus_and_nought_has_none():
+    assert amounts.decimal(-1234.5) == f"−1{THIN}234,5"
+    assert amounts.decimal(-0.01) == "0,0"
