@@ -6,7 +6,7 @@ are Ibis expressions; which columns they have is named by the caller, so that te
 integers of a large warehouse are summed by the same expressions.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
@@ -21,7 +21,7 @@ class Level(msgspec.Struct, frozen=True):
     """A level of areas: counties lie in `column` of the tree, and are summed from level `below`.
 
     `column` is None for the whole country, which has the one area `whole`. `below` is None for the
-    level that is observed. A level that does not nest in another is summed from the lowest.
+    lowest, which is observed; a level is summed from one that nests in it.
     """
 
     name: str
@@ -80,21 +80,38 @@ def roll_up(
         level have a known numerator and how many have none.
 
     Raises:
-        ValueError: a level rests on one that does not come before it.
+        ValueError: the level that one is summed from does not come before it.
     """
-    summed: dict[str, Table] = {}
-    for level in levels:
-        if level.below is None:
-            summed[level.name] = _lowest(observations, keys, columns)
-            continue
-        if level.below not in summed:
+    return sum_upwards(
+        _lowest(observations, keys, columns), tree, keys=keys, levels=levels, sums=SUMS
+    )
+
+
+def sum_upwards(
+    lowest: Table, tree: Table, *, keys: Sequence[str], levels: Sequence[Level], sums: Sequence[str]
+) -> Table:
+    """The columns `sums` of `lowest` added up to every level: `keys`, level, area and the sums.
+
+    `lowest` has one row for each area of the first level and value of `keys`. Raises ValueError as
+    `roll_up` does.
+    """
+    summed = {levels[0].name: lowest}
+    for level in levels[1:]:
+        lower = next((other for other in levels if other.name == level.below), None)
+        if lower is None or lower.name not in summed:
             raise ValueError(
-                f"Expected level {level.below} before {level.name}, which is summed from it; "
-                f"found {', '.join(summed) or 'nothing'}. Give the levels from the lowest up."
+                f"Expected the level that {level.name} is summed from before it, found "
+                f"{', '.join(summed)}. Give the levels from the lowest up."
             )
-        lower = next(other for other in levels if other.name == level.below)
-        summed[level.name] = _above(summed[level.below], tree, keys, lower, level)
-    return ibis.union(*(_named(table, keys, name) for name, table in summed.items()))
+        summed[level.name] = _above(
+            summed[lower.name], tree, keys=keys, between=(lower, level), sums=sums
+        )
+    return ibis.union(
+        *(
+            table.select(*keys, ibis.literal(name).name("level"), "area", *sums)
+            for name, table in summed.items()
+        )
+    )
 
 
 def latest(summed: Table, *, keys: Sequence[str], period: str) -> Table:
@@ -127,43 +144,41 @@ def total(column: Any, *, where: Any = None) -> Any:
 
 
 def _lowest(observations: Table, keys: Sequence[str], columns: Columns) -> Table:
-    """All in one aggregate, which Ibis then names once and refers to from every level above."""
+    """All in one aggregate, which Ibis then names once and refers to from every level above.
+
+    The unknown are summed apart, and not the known: there are far fewer of them to pick out.
+    """
     numerator, denominator = observations[columns.numerator], observations[columns.denominator]
-    of_known = total(denominator, where=numerator.notnull())
+    unknown = total(denominator, where=numerator.isnull()).fill_null(0)
     known = numerator.count() > 0
     return observations.group_by(*keys, area=observations[columns.area]).aggregate(
         numerator=total(numerator),
-        denominator=of_known,
-        unknown=(total(denominator) - of_known.fill_null(0)).fill_null(0),
+        denominator=known.ifelse(total(denominator) - unknown, None),
+        unknown=unknown,
         units=known.cast("int64"),
         units_unknown=(~known).cast("int64"),
     )
 
 
-def _above(table: Table, tree: Table, keys: Sequence[str], lower: Level, level: Level) -> Table:
+def _above(
+    table: Table,
+    tree: Table,
+    *,
+    keys: Sequence[str],
+    between: tuple[Level, Level],
+    sums: Sequence[str],
+) -> Table:
+    lower, level = between
     if level.column is None:
-        return _whole(table, keys, level)
+        whole = ibis.literal(level.whole).cast(table["area"].type())
+        return table.group_by(*keys).aggregate(**_totals(table, sums)).mutate(area=whole)
     within = tree.select(below=tree[lower.column], above=tree[level.column])
     within = within.filter(within["above"].notnull())
     if lower.below is not None:
         within = within.distinct()
     joined = table.join(within, table["area"] == within["below"])
-    return joined.group_by(*keys, area=joined["above"]).aggregate(**_sums(joined))
+    return joined.group_by(*keys, area=joined["above"]).aggregate(**_totals(joined, sums))
 
 
-def _whole(table: Table, keys: Sequence[str], level: Level) -> Table:
-    summed = table.group_by(*keys).aggregate(**_sums(table))
-    return summed.mutate(area=ibis.literal(level.whole).cast(table["area"].type()))
-
-
-def _sums(table: Table) -> dict[str, Any]:
-    return {name: total(table[name]) for name in SUMS}
-
-
-def _named(table: Table, keys: Sequence[str], level: str) -> Table:
-    return table.select(*keys, ibis.literal(level).name("level"), "area", *SUMS)
-
-
-def tree_columns(levels: Iterable[Level] = LEVELS) -> tuple[str, ...]:
-    """The columns a tree must have for `levels`."""
-    return tuple(level.column for level in levels if level.column is not None)
+def _totals(table: Table, sums: Sequence[str]) -> dict[str, Any]:
+    return {name: total(table[name]) for name in sums}
