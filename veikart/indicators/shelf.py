@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from veikart.core import kept_files
 from veikart.plan import figures as plan_figures
 from veikart.plan.figures import Figures
+from veikart.plan.reading_figures import FiguresRead
 
 BUDGET = 32_000_000
 """Bytes of JSON whose figures are kept in memory, where they take some five times as much."""
@@ -26,9 +27,12 @@ Signature = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What was found in one file: the figures in it, if it is whole, and its size in bytes."""
+    """What was found in one file: the figures in it, if it is whole, and its size in bytes.
 
-    figures: Figures | None
+    The look-ups that pages made in the figures are kept with them, and go with them.
+    """
+
+    look_ups: FiguresRead | None
     size: int
 
 
@@ -61,6 +65,12 @@ def figures(sha256: str) -> Figures | None:
 
     The file is hashed when it is read, and read again only if it changed on the disk.
     """
+    found = look_ups(sha256)
+    return found.figures if found else None
+
+
+def look_ups(sha256: str) -> FiguresRead | None:
+    """The same figures with what was looked up in them before; None if there are none."""
     path = figures_path(sha256)
     signature = _signature(path)
     if signature is None:
@@ -70,12 +80,12 @@ def figures(sha256: str) -> Figures | None:
         found = _kept.get(key)
         if found is not None:
             _kept.move_to_end(key)
-            return found.figures
+            return found.look_ups
     opened = _read(path, sha256)
     with _lock:
         _kept[key] = opened
         _make_room()
-    return opened.figures
+    return opened.look_ups
 
 
 def figures_problem(sha256: str) -> str | None:
@@ -126,11 +136,12 @@ def _signature(path: Path) -> Signature | None:
 def _read(path: Path, sha256: str) -> Opened:
     content = path.read_bytes()
     if plan_figures.fingerprint(content) != sha256:
-        return Opened(figures=None, size=len(content))
+        return Opened(look_ups=None, size=len(content))
     try:
-        return Opened(figures=plan_figures.decode(content), size=len(content))
+        found = plan_figures.decode(content)
     except ValueError:
-        return Opened(figures=None, size=len(content))
+        return Opened(look_ups=None, size=len(content))
+    return Opened(look_ups=FiguresRead(found), size=len(content))
 
 
 def _make_room() -> None:
