@@ -1,0 +1,203 @@
+"""Charts drawn to SVG: each once, in a process of its own, and kept under the hash of what it shows.
+
+A drawing is named by its specification and by what draws it, so nothing in the folder ever grows
+old: it can be deleted at any time, and is made again. Web workers read files; V8 runs in another
+process (`veikart.adapters.pen`), which is started when something has to be drawn.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from veikart.adapters.pen import Answer
+from veikart.plan.charts import Specification, canonical
+
+DRAWING = "1"
+"""Raised when `slim` or the pen begins to draw the same specification in another way."""
+PATIENCE = 60
+"""Seconds after which a drawing is given up."""
+REMEMBERED = 512
+"""Drawings that a process keeps in memory, some 5 kB each."""
+
+
+class DrawingFailed(Exception):
+    """A chart could not be drawn; its table still tells what it would have shown."""
+
+
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """A chart for a page: two drawings of which the page shows the one that fits, and its legend.
+
+    `wide` and `narrow` are SVG, None where drawing failed (`problem` says why). `signs` names what
+    the legend explains, in order; numbers along the axis are counted in 10 to the `power`.
+    """
+
+    wide: str | None
+    narrow: str | None
+    signs: tuple[str, ...] = ()
+    power: int = 0
+    problem: str | None = None
+
+
+def picture(wide: Specification, narrow: Specification | None = None, *, folder: Path) -> Picture:
+    """The chart `wide`, and `narrow` for small screens, drawn. Never raises DrawingFailed."""
+    meta = wide.get("usermeta", {})
+    signs, power = tuple(meta.get("signs", ())), meta.get("power", 0)
+    try:
+        small = svg(narrow, folder=folder) if narrow is not None else None
+        return Picture(wide=svg(wide, folder=folder), narrow=small, signs=signs, power=power)
+    except DrawingFailed as problem:
+        return Picture(wide=None, narrow=None, signs=signs, power=power, problem=str(problem))
+
+
+def svg(specification: Specification, *, folder: Path) -> str:
+    """The drawing of `specification`: from memory, from `folder`, or drawn now and kept there.
+
+    Raises DrawingFailed with what was wrong, and with what to do next.
+    """
+    return _remembered(canonical(specification), folder)
+
+
+def draw_all(
+    specifications: Iterable[Specification], *, folder: Path, processes: int = 2
+) -> list[DrawingFailed]:
+    """Draw those that are not in `folder` yet, in `processes` pens. Gives what failed."""
+    documents = {name_of(document): document for document in map(canonical, specifications)}
+    missing = [doc for name, doc in sorted(documents.items()) if not (folder / name).is_file()]
+    if not missing:
+        return []
+    shares = [missing[place::processes] for place in range(min(processes, len(missing)))]
+    with ThreadPoolExecutor(len(shares)) as pool:
+        return [
+            failed
+            for share in pool.map(lambda s: _draw_share(s, folder), shares)
+            for failed in share
+        ]
+
+
+def name_of(document: bytes) -> str:
+    """The file name of the drawing of a canonical specification."""
+    return hashlib.sha256(document + _maker().encode()).hexdigest() + ".svg"
+
+
+class Pen:
+    """A drawing process: started when first needed, used by one thread at a time, put down at the end."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+        self._lock = threading.Lock()
+
+    def draw(self, document: bytes) -> str:
+        """The SVG of a canonical specification. Raises DrawingFailed."""
+        with self._lock:
+            # A pen that was put down for idleness is taken up again, once.
+            line = self._ask(document) or self._ask(document)
+        if not line:
+            raise DrawingFailed(
+                f"Expected a drawing within {PATIENCE} seconds, the drawing process ended. "
+                "Look at the memory that is free, and load the page again."
+            )
+        answer = msgspec.json.decode(line, type=Answer)
+        if answer.svg is None:
+            raise DrawingFailed(f"A chart could not be drawn: {answer.problem}")
+        return answer.svg
+
+    def put_down(self) -> None:
+        """End the process."""
+        if self._process is not None and self._owner == os.getpid():
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    pipe.close()
+            self._process.wait(PATIENCE)
+        self._process = None
+
+    def __enter__(self) -> "Pen":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.put_down()
+
+    def _ask(self, document: bytes) -> bytes:
+        process = self._running()
+        watch = threading.Timer(PATIENCE, process.kill)
+        watch.start()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(document + b"\n")
+            process.stdin.flush()
+            return process.stdout.readline()
+        except BrokenPipeError:
+            return b""
+        finally:
+            watch.cancel()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        """The process, started anew if it has ended or belongs to the one this was forked from."""
+        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
+            self.put_down()
+            self._owner = os.getpid()
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "veikart.adapters.pen"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+        return self._process
+
+
+def _draw_share(documents: list[bytes], folder: Path) -> list[DrawingFailed]:
+    failed = []
+    with Pen() as pen:
+        for document in documents:
+            try:
+                keep(folder, name_of(document), pen.draw(document))
+            except DrawingFailed as problem:
+                failed.append(problem)
+    return failed
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(document: bytes, folder: Path) -> str:
+    name = name_of(document)
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        drawn = _pen().draw(document)
+        keep(folder, name, drawn)
+        return drawn
+
+
+def keep(folder: Path, name: str, drawn: str) -> None:
+    """Write the drawing whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
+        file.write(drawn)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(folder / name)
+
+
+@cache
+def _pen() -> Pen:
+    return Pen()
+
+
+@cache
+def _maker() -> str:
+    return f"\n{DRAWING} vl-convert {version('vl-convert-python')}"

@@ -1,0 +1,150 @@
+"""Where periods and values lie, and which round numbers are written along the axes.
+
+A period lies at its end, in years: 2023 at 2024.0, 2023-07 at 2023.583. So a target for the end
+of 2030 lies where the value of 2030 does, whatever the cadence. Numbers along the axes are whole:
+very large or small ones are counted in powers of ten, and the page says so in words.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from veikart.plan.indicators import IndicatorKind
+
+SHARES: frozenset[IndicatorKind] = frozenset({"share", "coverage", "survey_share"})
+PARTS = {"H": 2, "T": 3, "Q": 4}
+LARGE = ((10**10, 9), (10**7, 6))
+"""From this number on, count in this power of ten: 12 000 000 kroner is 12 million."""
+
+
+def position(period: str) -> float:
+    """Where `period` lies, in years: its end. Raises ValueError for what is no period."""
+    year, _, part = period.partition("-")
+    try:
+        if not part:
+            return float(int(year) + 1)
+        parts = PARTS.get(part[0])
+        return int(year) + (int(part[1:]) / parts if parts else int(part) / 12)
+    except ValueError as problem:
+        raise ValueError(
+            f"Expected a period such as 2023, 2023-H1, 2023-T2, 2023-Q3 or 2023-07, "
+            f"found “{period}”."
+        ) from problem
+
+
+def length(period: str) -> float:
+    """How long `period` is, in years."""
+    _, _, part = period.partition("-")
+    return 1 / PARTS.get(part[0], 12) if part else 1.0
+
+
+class Years(msgspec.Struct, frozen=True, kw_only=True):
+    """The axis of time: its ends in years, and the years that are written at which places."""
+
+    first: float
+    last: float
+    labels: tuple[tuple[float, int], ...]
+
+
+def years(periods: Sequence[str], *, until: int | None = None, room: int) -> Years:
+    """The axis for `periods` and on to the end of the year `until`, with at most `room` labels.
+
+    Yearly values have their year under them; others have it under the middle of the year.
+    Labels are evenly apart, and the last year has one.
+    """
+    places = [position(period) for period in periods]
+    whole = all(length(period) == 1.0 for period in periods)
+    first = min(places, default=float(until or 0) + 1)
+    last = max([*places, *([until + 1.0] if until else [])], default=first)
+    if not whole:
+        first -= max((length(period) for period in periods), default=0)
+    if last - first < 1:
+        first, last = (first - 1, last + 1) if whole else (math.floor(first), math.ceil(last))
+    shift = 1.0 if whole else 0.5
+    named = [
+        year
+        for year in range(math.floor(first) - 1, math.ceil(last) + 1)
+        if first <= year + shift <= last
+    ]
+    step = _year_step(len(named), room)
+    kept = [year for year in named if (named[-1] - year) % step == 0]
+    return Years(first=first, last=last, labels=tuple((year + shift, year) for year in kept))
+
+
+def _year_step(count: int, room: int) -> int:
+    for step in (1, 2, 5, 10, 20, 50):
+        if math.ceil(count / step) <= room:
+            return step
+    return 100
+
+
+class Values(msgspec.Struct, frozen=True, kw_only=True):
+    """The axis of values, counted in 10 to the `power`: its ends, and where it has numbers."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    power: int = 0
+    percent: bool = False
+
+    def scaled(self, value: float) -> float:
+        """`value` as it is counted on this axis."""
+        return float(f"{value / 10**self.power:.10g}")
+
+    def text(self, value: float) -> str | None:
+        """`value` as a whole number (of per cent); None if that would say too little of it."""
+        shown = value * 100 if self.percent else self.scaled(value)
+        whole = math.floor(abs(shown) + 0.5)
+        if abs(abs(shown) - whole) > max(abs(shown), 0.01) * 0.05:
+            return None
+        sign = "−" if shown < 0 and whole else ""
+        return f"{sign}{whole:,}".replace(",", "\u2009") + ("\u202f%" if self.percent else "")
+
+
+def shares(values: Iterable[float]) -> Values:
+    """The axis of shares: from 0, to 100 % or to half that and less if all values are low.
+
+    It begins at 0 so that heights can be compared. It ends at 100 % because that is as far as one
+    can come; but where nothing, target and intervals included, comes above 50 %, it ends at a
+    round number above them, for a series of 3 % would lie flat on the floor.
+    """
+    top = max(values, default=1.0)
+    for high, step in ((0.05, 0.01), (0.1, 0.02), (0.2, 0.05), (0.3, 0.1), (0.5, 0.1)):
+        if 0 < top <= high:
+            return Values(low=0, high=high, ticks=_steps(0, high, step), percent=True)
+    high = 1.0 if top <= 1 else math.ceil(top * 5) / 5
+    return Values(low=0, high=high, ticks=_steps(0, high, 0.2), percent=True)
+
+
+def counts(values: Iterable[float]) -> Values:
+    """The axis of counts, rates and amounts: 0 is always on it, and both ends are round numbers."""
+    known = [0.0, *values]
+    low, high = min(known), max(known)
+    if high == low:
+        high = low + 1
+    step = _round_step((high - low) / 4)
+    power = next((p for limit, p in LARGE if max(high, -low) >= limit), 0)
+    exponent = math.floor(math.log10(step) + 1e-9)
+    if exponent < power:
+        power = min(exponent, 0) if power == 0 else power - 3 if exponent < power - 3 else power
+        step = max(step, 10.0**power)
+    unit = 10.0**power
+    ends = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+    ticks = _steps(ends[0] / unit, ends[1] / unit, step / unit)
+    return Values(low=ticks[0], high=ticks[-1], ticks=ticks, power=power)
+
+
+def values_axis(kind: IndicatorKind | None, values: Iterable[float]) -> Values:
+    """The axis for values of an indicator of this kind."""
+    return shares(values) if kind in SHARES else counts(values)
+
+
+def _round_step(rough: float) -> float:
+    base = 10.0 ** math.floor(math.log10(rough))
+    return next(factor * base for factor in (1, 2, 5, 10) if rough <= factor * base * (1 + 1e-9))
+
+
+def _steps(low: float, high: float, step: float) -> tuple[float, ...]:
+    count = round((high - low) / step)
+    return tuple(float(f"{low + step * place:.10g}") for place in range(count + 1))
