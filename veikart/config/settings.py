@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "veikart.people",
     "veikart.documents",
     "veikart.strategy",
+    "veikart.indicators",
     "veikart.roadmap",
     "veikart.editions",
     "veikart.intake",

@@ -91,18 +91,20 @@ class Table:
 class Rows:
     """A list with a table of its own, such as the benefits of a delmål.
 
-    `owner` is the foreign key back, `order` the fields that the plan sorts the list by.
+    `owner` is the foreign key back, `order` the fields that the plan sorts the list by;
+    `translated` is as in Table.
     """
 
     struct: type[Part]
     model: type[models.Model]
     owner: str
     order: tuple[str, ...] = ("no",)
+    translated: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def table(self) -> Table:
         """The columns of one row."""
-        return Table(self.struct, self.model)
+        return Table(self.struct, self.model, self.translated)
 
     def in_order(self, rows: Iterable[Any]) -> tuple[Any, ...]:
         """The rows as the plan sorts them; what is missing comes last."""
