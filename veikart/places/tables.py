@@ -1,0 +1,23 @@
+"""The reference tables that come with Veikart, read from their files."""
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from veikart.engines.geography.places import Geography
+from veikart.engines.geography.tables import TABLES, geography
+
+REFERENCE = Path(__file__).parent / "reference"
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of the reference table `name`, by column."""
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@cache
+def reference_geography() -> Geography:
+    """Norway's division through time, as the packaged tables have it; read once."""
+    return geography({name: list(rows(name)) for name in TABLES})
