@@ -12,7 +12,7 @@ from tests.shared import SHARED, needs_shared
 from veikart.engines.readers import choose
 from veikart.engines.readers.notes import parse_notes, read_notes
 from veikart.engines.readers.register import read_register
-from veikart.intake.datasets import DATASETS, abbreviations, content, files
+from veikart.intake.datasets import DATASETS, abbreviations, content, files, indicator_files
 
 EHELSE = DATASETS["ehelse"]
 
@@ -51,6 +51,7 @@ def test_the_dataset_holds_what_the_strategy_and_the_roadmap_have(ehelse, regist
         "grouping": 54,
         "deliverable": 110,
         "dependency": 87,
+        "indicator": 14,
     }
     assert register.counts["deliverable"] == 263
     assert (
@@ -127,6 +128,32 @@ def _sentences(value):
     return [s for text in texts for s in re.split(r"(?<=[.])\s+", text) if len(s) > 40]
 
 
+def test_the_strategys_own_indicators_say_no_more_than_the_sources(ehelse):
+    indicators = values_of(ehelse.items, "indicator")
+    numbered = {uid: v for uid, v in indicators.items() if not v["code"].startswith("e")}
+
+    assert [values["code"] for values in numbered.values()] == ["1.1", "1.2", "1.3", "1.4", "3.1"]
+    assert [uid for uid, values in numbered.items() if values["title"] is None] == [
+        "indikator/1.1",
+        "indikator/1.2",
+        "indikator/1.3",
+    ]
+    assert {series.indicator for series in ehelse.series}.isdisjoint(numbered)
+    assert not any(
+        values[name] for values in indicators.values() for name in ("targets", "baseline_value")
+    )
+
+
+def test_every_indicator_says_in_a_note_what_is_known_and_whose_the_tie_is(ehelse):
+    for values in values_of(ehelse.items, "indicator").values():
+        assert values["note"]
+        if values["title"]:
+            assert all(values["translations"].values())
+        if values["code"].startswith("e"):
+            assert all([values["source"], values["source_address"], values["quality"]])
+            assert not values["measures"] or "vår egen kobling" in values["note"]
+
+
 def test_every_reference_resolves(ehelse, register):
     regions = {f"helseregion/{name}" for name in ("vest", "midt-norge", "nord", "sor-ost")}
     known = {item.key for item in [*ehelse.items, *register.items]} | regions
@@ -140,7 +167,7 @@ def test_every_reference_resolves(ehelse, register):
         if field not in {"text", "sentence", "reason", "note"}
     }
 
-    assert {"aktor/ks", "fn-mal/3"} - referred == {"fn-mal/3"}  # nothing refers to an SDG
+    assert {"aktor/ks", "fn-mal/3", "mal/1/oppna/7"} <= referred
     assert referred - known == older_codes
 
 
@@ -296,7 +323,7 @@ def test_the_recipe_names_every_file_and_field():
     recipe = (Path(__file__).parents[2] / "docs/recipes/add-a-dataset.md").read_text("utf-8")
     entries = [
         entry
-        for entry in vars(files).values()
+        for entry in {**vars(files), **vars(indicator_files)}.values()
         if isinstance(entry, type) and issubclass(entry, files.Entry)
     ]
 

@@ -55,6 +55,7 @@ def test_the_whole_case_gets_into_the_plan(ehelse_loaded):
         "grouping": 54,
         "deliverable": 263,
         "dependency": 87,
+        "indicator": 14,
         "organisation": 58,
         "user_group": 19,
         "region": 4,
@@ -165,14 +166,15 @@ def test_progress_is_told_step_by_step():
     load(str(EKSEMPEL), by=None, progress=lambda *said: told.append(said))
 
     assert told == [
-        ("actors", 0, 7),
-        ("places", 1, 7),
-        ("phases", 2, 7),
-        ("strategy", 3, 7),
-        ("register", 4, 7),
-        ("roadmap", 5, 7),
-        ("sources", 6, 7),
-        ("sources", 7, 7),
+        ("actors", 0, 8),
+        ("places", 1, 8),
+        ("phases", 2, 8),
+        ("strategy", 3, 8),
+        ("indicators", 4, 8),
+        ("register", 5, 8),
+        ("roadmap", 6, 8),
+        ("sources", 7, 8),
+        ("sources", 8, 8),
     ]
 
 

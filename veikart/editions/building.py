@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from django.utils import timezone
 
 from veikart.editions.models import Edition
+from veikart.indicators import queries as indicators
 from veikart.people import queries as people
 from veikart.places import queries as places
 from veikart.plan.model import SCHEMA, Actors, Head, Plan, Roadmap, Strategy
@@ -28,6 +29,7 @@ def plan_to_freeze(head: Head) -> Plan:
         head=head,
         strategy=strategy.freeze(),
         roadmap=roadmap.freeze(),
+        indicators=indicators.freeze(),
         actors=Actors(
             organisations=organisations, user_groups=user_groups, regions=places.freeze()
         ),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from veikart.core.kinds import Kind, PartKind
+from veikart.indicators import kinds as indicator_kinds
+from veikart.indicators import services as indicators
 from veikart.people import kinds as people_kinds
 from veikart.people import services as people
 from veikart.people.models import User
@@ -47,6 +49,7 @@ class Taken:
 _IN_ORDER: list[tuple[Kind | PartKind, PutMany, Remove | None]] = [
     *((kind, people.put_many, None) for kind in people_kinds.KINDS),
     *((kind, strategy.put_many, strategy.remove) for kind in strategy_kinds.KINDS),
+    *((kind, indicators.put_many, indicators.remove) for kind in indicator_kinds.KINDS),
     *((kind, roadmap.put_many, roadmap.remove) for kind in roadmap_kinds.KINDS),
     *((kind, roadmap.put_many, roadmap.remove) for kind in roadmap_kinds.PART_KINDS),
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from veikart.engines.proposal import FoundAt, Item
 from veikart.engines.slugs import slug
-from veikart.intake.datasets import files
+from veikart.intake.datasets import files, indicator_files
 
 LONGEST_TITLE = 60
 """As in the register's reader: so much of a grouping's title is in its address."""
@@ -25,11 +25,19 @@ class Content:
     phases: list[Item]
     strategy_items: list[Item]
     after_register: list[Item]
+    indicators: list[Item]
+    series: list[indicator_files.SeriesFile]
 
     @property
     def items(self) -> list[Item]:
         """All items, in the order they are put."""
-        return [*self.actors, *self.phases, *self.strategy_items, *self.after_register]
+        return [
+            *self.actors,
+            *self.phases,
+            *self.strategy_items,
+            *self.after_register,
+            *self.indicators,
+        ]
 
 
 def read(folder: Path) -> Content:
@@ -39,6 +47,7 @@ def read(folder: Path) -> Content:
     file and the place if something does not fit.
     """
     strategy = files.read_toml(folder / "strategy.toml", files.StrategyFile)
+    indicators, series = indicator_files.read(folder)
     return Content(
         dataset=files.read_toml(folder / "dataset.toml", files.DatasetEntry),
         strategy=strategy,
@@ -47,6 +56,8 @@ def read(folder: Path) -> Content:
         phases=list(_phases(folder)),
         strategy_items=[*_strategy(strategy), *_delmal(folder)],
         after_register=[*_groupings(folder), *_deliverables(folder), *_dependencies(folder)],
+        indicators=indicators,
+        series=series,
     )
 
 

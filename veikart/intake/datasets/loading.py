@@ -89,6 +89,7 @@ def load(name: str, *, by: User | None, progress: Progress | None = None) -> Loa
         ("places", _load_places),
         ("phases", lambda: _put(content.phases, by=by)),
         ("strategy", lambda: _put_strategy(content, by=by)),
+        ("indicators", lambda: _put(content.indicators, by=by)),
         ("register", lambda: register.accept_whole(by=by) if register else 0),
         ("roadmap", lambda: _put(content.after_register, by=by)),
         ("sources", lambda: _cite(content, register, by=by)),
