@@ -11,12 +11,16 @@ from typing import Literal
 
 import msgspec
 
+from veikart.engines.slugs import slug
+
 Level = Literal["municipality", "county", "hospital_area", "region", "nation"]
 Basis = Literal["exact", "published", "estimated", "unknown"]
 Kind = Literal["merge", "split", "recode", "rename", "boundary"]
 
 NATION = "NO"
 LEVELS: tuple[Level, ...] = ("municipality", "county", "hospital_area", "region", "nation")
+
+_SAMI = str.maketrans("ŋŊđĐŧŦ", "nNdDtT")  # the letters that lose no mark when they become ASCII
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,10 +121,38 @@ class Geography(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=Tr
         return _changes_by(self.changes, "to_code")
 
     @cached_property
+    def by_name(self) -> dict[str, tuple[Place, ...]]:
+        """All that have or had a name, in any of its languages and in one plain spelling."""
+        found: dict[str, set[tuple[str, dt.date]]] = defaultdict(set)
+        for place in (*self.municipalities_ever, *self.counties_ever):
+            for name in (place.name, place.official_name, place.name_sami_or_kven):
+                for key in _spellings(name):
+                    found[key].add((place.code, place.valid_from))
+        for official in self.official_names:
+            for place in self.by_code.get(official.code, ()):
+                if official.valid_from < (place.valid_to or dt.date.max):
+                    for key in _spellings(official.name):
+                        found[key].add((place.code, place.valid_from))
+        return {key: self._each(places) for key, places in found.items()}
+
+    def _each(self, places: set[tuple[str, dt.date]]) -> tuple[Place, ...]:
+        return tuple(
+            place
+            for code, begun in sorted(places)
+            for place in self.by_code[code]
+            if place.valid_from == begun
+        )
+
+    @cached_property
     def population_years(self) -> range:
         """The years that there is a population of; empty without any."""
         years = {year for _, year in self.population}
         return range(min(years), max(years) + 1) if years else range(0)
+
+    @cached_property
+    def last_change(self) -> dt.date:
+        """The last day that a municipality changed; today's hospital areas are in its codes."""
+        return max(change.on for change in self.changes if change.level == "municipality")
 
     def place(self, code: str, *, on: dt.date) -> Place | None:
         """What `code` is on the day `on`; None if it is not in force."""
@@ -162,6 +194,15 @@ class Geography(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=Tr
 def county_of(municipality: str) -> str:
     """The code of the county that a municipality lies in: the first two digits of its own."""
     return municipality[:2]
+
+
+def plain(name: str) -> str:
+    """`name` in the one spelling that names are compared in."""
+    return slug(name.translate(_SAMI))
+
+
+def _spellings(name: str | None) -> set[str]:
+    return {plain(part) for part in (name, *name.split(" - "))} if name else set()
 
 
 def _in_time(places: Iterable[Place]) -> tuple[Place, ...]:
