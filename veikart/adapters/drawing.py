@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import msgspec
 
@@ -39,25 +40,31 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """A chart for a page: two drawings of which the page shows the one that fits, and its legend.
 
     `wide` and `narrow` are SVG, None where drawing failed (`problem` says why). `signs` names what
-    the legend explains, in order; numbers along the axis are counted in 10 to the `power`.
+    the legend explains, in order, and `names` the codes of its groups or areas; `bounds` are those
+    of the classes of a map. Numbers along the axis are counted in 10 to the `power`, and are `percent` or not.
     """
 
     wide: str | None
     narrow: str | None
     signs: tuple[str, ...] = ()
     power: int = 0
+    percent: bool = False
+    names: tuple[str, ...] = ()
+    bounds: tuple[float, ...] = ()
     problem: str | None = None
 
 
 def picture(wide: Specification, narrow: Specification | None = None, *, folder: Path) -> Picture:
     """The chart `wide`, and `narrow` for small screens, drawn. Never raises DrawingFailed."""
     meta = wide.get("usermeta", {})
-    signs, power = tuple(meta.get("signs", ())), meta.get("power", 0)
+    told: dict[str, Any] = {
+        name: tuple(meta.get(name, ())) for name in ("signs", "names", "bounds")
+    } | {"power": meta.get("power", 0), "percent": meta.get("percent", False)}
     try:
         small = svg(narrow, folder=folder) if narrow is not None else None
-        return Picture(wide=svg(wide, folder=folder), narrow=small, signs=signs, power=power)
+        return Picture(wide=svg(wide, folder=folder), narrow=small, **told)
     except DrawingFailed as problem:
-        return Picture(wide=None, narrow=None, signs=signs, power=power, problem=str(problem))
+        return Picture(wide=None, narrow=None, problem=str(problem), **told)
 
 
 def svg(specification: Specification, *, folder: Path) -> str:

@@ -10,33 +10,23 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from veikart.engines.observations import periods
 from veikart.plan.indicators import IndicatorKind
 
 SHARES: frozenset[IndicatorKind] = frozenset({"share", "coverage", "survey_share"})
-PARTS = {"H": 2, "T": 3, "Q": 4}
 LARGE = ((10**10, 9), (10**7, 6))
 """From this number on, count in this power of ten: 12 000 000 kroner is 12 million."""
 
 
 def position(period: str) -> float:
     """Where `period` lies, in years: its end. Raises ValueError for what is no period."""
-    year, _, part = period.partition("-")
-    try:
-        if not part:
-            return float(int(year) + 1)
-        parts = PARTS.get(part[0])
-        return int(year) + (int(part[1:]) / parts if parts else int(part) / 12)
-    except ValueError as problem:
-        raise ValueError(
-            f"Expected a period such as 2023, 2023-H1, 2023-T2, 2023-Q3 or 2023-07, "
-            f"found “{period}”."
-        ) from problem
+    found = periods.parse(period)
+    return found.year + found.number / periods.PARTS[found.length]
 
 
 def length(period: str) -> float:
     """How long `period` is, in years."""
-    _, _, part = period.partition("-")
-    return 1 / PARTS.get(part[0], 12) if part else 1.0
+    return 1 / periods.PARTS[periods.parse(period).length]
 
 
 class Years(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,18 +37,18 @@ class Years(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[tuple[float, int], ...]
 
 
-def years(periods: Sequence[str], *, until: int | None = None, room: int) -> Years:
-    """The axis for `periods` and on to the end of the year `until`, with at most `room` labels.
+def years(shown: Sequence[str], *, until: int | None = None, room: int) -> Years:
+    """The axis for the periods `shown` and on to the end of the year `until`, with at most `room` labels.
 
     Yearly values have their year under them; others have it under the middle of the year.
     Labels are evenly apart, and the last year has one.
     """
-    places = [position(period) for period in periods]
-    whole = all(length(period) == 1.0 for period in periods)
+    places = [position(period) for period in shown]
+    whole = all(length(period) == 1.0 for period in shown)
     first = min(places, default=float(until or 0) + 1)
     last = max([*places, *([until + 1.0] if until else [])], default=first)
     if not whole:
-        first -= max((length(period) for period in periods), default=0)
+        first -= max((length(period) for period in shown), default=0)
     if last - first < 1:
         first, last = (first - 1, last + 1) if whole else (math.floor(first), math.ceil(last))
     shift = 1.0 if whole else 0.5
@@ -92,14 +82,18 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
         """`value` as it is counted on this axis."""
         return float(f"{value / 10**self.power:.10g}")
 
-    def text(self, value: float) -> str | None:
-        """`value` as a whole number (of per cent); None if that would say too little of it."""
+    def text(self, value: float) -> str:
+        """`value` as it is written beside its point: whole, or with a decimal where that says more.
+
+        Numbers have Norwegian form in all languages: 12 034, −3, 2,8 %.
+        """
         shown = value * 100 if self.percent else self.scaled(value)
         whole = math.floor(abs(shown) + 0.5)
-        if abs(abs(shown) - whole) > max(abs(shown), 0.01) * 0.05:
-            return None
-        sign = "−" if shown < 0 and whole else ""
-        return f"{sign}{whole:,}".replace(",", "\u2009") + ("\u202f%" if self.percent else "")
+        rough = abs(abs(shown) - whole) > abs(shown) * 0.05
+        said = f"{abs(shown):,.1f}" if rough else f"{whole:,}"
+        sign = "−" if shown < 0 and said not in ("0", "0.0") else ""
+        number = said.replace(",", "\u2009").replace(".", ",")
+        return sign + number + ("\u202f%" if self.percent else "")
 
 
 def shares(values: Iterable[float]) -> Values:
@@ -107,14 +101,35 @@ def shares(values: Iterable[float]) -> Values:
 
     It begins at 0 so that heights can be compared. It ends at 100 % because that is as far as one
     can come; but where nothing, target and intervals included, comes above 50 %, it ends at a
-    round number above them, for a series of 3 % would lie flat on the floor.
+    round number above them, for a series of 3 % would lie flat on the floor. Differences of
+    shares may be below 0, and the axis goes as far down as they do.
     """
-    top = max(values, default=1.0)
-    for high, step in ((0.05, 0.01), (0.1, 0.02), (0.2, 0.05), (0.3, 0.1), (0.5, 0.1)):
-        if 0 < top <= high:
-            return Values(low=0, high=high, ticks=_steps(0, high, step), percent=True)
-    high = 1.0 if top <= 1 else math.ceil(top * 5) / 5
-    return Values(low=0, high=high, ticks=_steps(0, high, 0.2), percent=True)
+    known = list(values)
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    if low < 0:
+        step = next(
+            s for s in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 10.0) if max(high, 0) - low <= 5 * s
+        )
+        low = math.floor(low / step + 1e-9) * step
+        return Values(
+            low=low,
+            high=(high := math.ceil(max(high, 0) / step - 1e-9) * step),
+            ticks=_steps(low, high, step),
+            percent=True,
+        )
+    for end, step in ((0.05, 0.01), (0.1, 0.02), (0.2, 0.05), (0.3, 0.1), (0.5, 0.1)):
+        if 0 < high <= end:
+            return Values(low=0, high=end, ticks=_steps(0, end, step), percent=True)
+    end = 1.0 if high <= 1 else math.ceil(high * 5) / 5
+    return Values(low=0, high=end, ticks=_steps(0, end, 0.2 * math.ceil(end / 2)), percent=True)
+
+
+def ratios(values: Iterable[float]) -> Values:
+    """The axis of ratios: whole numbers from 0, at most six of them."""
+    high = max(2, math.ceil(max(values, default=2.0)))
+    step = math.ceil(high / 5)
+    high = math.ceil(high / step) * step
+    return Values(low=0, high=high, ticks=_steps(0, high, step))
 
 
 def counts(values: Iterable[float]) -> Values:
@@ -125,10 +140,7 @@ def counts(values: Iterable[float]) -> Values:
         high = low + 1
     step = _round_step((high - low) / 4)
     power = next((p for limit, p in LARGE if max(high, -low) >= limit), 0)
-    exponent = math.floor(math.log10(step) + 1e-9)
-    if exponent < power:
-        power = min(exponent, 0) if power == 0 else power - 3 if exponent < power - 3 else power
-        step = max(step, 10.0**power)
+    power = min(power, math.floor(math.log10(step) + 1e-9))
     unit = 10.0**power
     ends = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
     ticks = _steps(ends[0] / unit, ends[1] / unit, step / unit)

@@ -95,7 +95,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 def framed(years: Years, values: Values, *, narrow: bool, height: int | None = None) -> Frame:
     """The frame of a chart with axes; the numbers to the left get the room they need."""
     size = 13 if narrow else 14
-    longest = max(len(values.text(_unscaled(values, tick)) or "") for tick in values.ticks)
+    longest = max(len(values.text(tick * 10.0**values.power)) for tick in values.ticks)
     return Frame(
         width=NARROW if narrow else WIDE,
         height=height or (240 if narrow else 340),
@@ -109,40 +109,57 @@ def framed(years: Years, values: Values, *, narrow: bool, height: int | None = N
     )
 
 
-def _unscaled(values: Values, tick: float) -> float:
-    return tick if values.percent else tick * 10.0**values.power
-
-
 def assemble(
-    frame: Frame, layers: Iterable[Specification | None], *, signs: Sequence[str] = ()
+    frame: Frame,
+    layers: Iterable[Specification | None],
+    *,
+    signs: Sequence[str] = (),
+    names: Sequence[str] = (),
 ) -> Specification:
-    """The whole specification. `signs` names what is in it, for the legend beside it."""
+    """The whole specification. `signs` names what is in it, for the legend beside it.
+
+    `names` are the codes of the groups or areas that the legend names, in order.
+    """
     drawn = [layer for layer in layers if layer is not None]
+    meta = {
+        "signs": list(signs),
+        "names": list(names),
+        "power": frame.values.power,
+        "percent": frame.values.percent,
+    }
+    room = (frame.left, frame.right, frame.top, frame.bottom)
+    return wrapped(drawn or [ghost(frame)], (frame.width, frame.height), room, frame.size, meta)
+
+
+def wrapped(
+    layers: list[Specification],
+    box: tuple[int, int],
+    room: tuple[int, int, int, int],
+    size: int,
+    meta: dict[str, Any],
+) -> Specification:
+    """Layers in a picture of the size `box`, with `room` to the left, right, top and bottom."""
+    left, right, top, bottom = room
     axis = {
         "title": None, "domain": False, "ticks": False, "labelColor": tokens.QUIET,
-        "labelFontSize": frame.size, "labelOverlap": False, "labelFlush": False,
+        "labelFontSize": size, "labelOverlap": False, "labelFlush": False,
         "labelBound": False, "grid": False, "gridWidth": 1,
     }  # fmt: skip
     return {
         "$schema": SCHEMA,
-        "usermeta": {"signs": list(signs), "power": frame.values.power},
+        "usermeta": meta,
         "autosize": "none",
         "background": None,
-        "width": frame.width - frame.left - frame.right,
-        "height": frame.height - frame.top - frame.bottom,
-        "padding": {
-            "left": frame.left,
-            "right": frame.right,
-            "top": frame.top,
-            "bottom": frame.bottom,
-        },
+        "width": box[0] - left - right,
+        "height": box[1] - top - bottom,
+        "padding": {"left": left, "right": right, "top": top, "bottom": bottom},
         "config": {
             "font": "Inter, system-ui, sans-serif",
             "locale": {"number": LOCALE},
             "view": {"stroke": None},
             "axis": axis,
         },
-        "layer": drawn or [ghost(frame)],
+        "layer": layers,
     }
 
 

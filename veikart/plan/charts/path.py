@@ -1,24 +1,29 @@
 """The path from the baseline to the target: straight for numbers, straight on logits for shares."""
 
-import math
-
+from veikart.engines.progress.scale import off_scale, on_scale
 from veikart.plan.charts.axes import SHARES, position
 from veikart.plan.charts.frame import Place
+from veikart.plan.charts.series import rules
 from veikart.plan.indicators import Indicator, Point, Target
 
-BENDS = 24
-"""A path that bends is drawn through this many straight pieces."""
+BENDS = 12
+"""A piece of the path that bends is drawn through this many straight ones."""
 
 
 def baseline(indicator: Indicator, series: tuple[Point, ...]) -> Place | None:
-    """Where the path begins: the baseline's own value, or what the series says there."""
+    """Where the path begins: the baseline's own value, or what the series says there.
+
+    None where the series has been measured in another way since, and no value is stated.
+    """
     period = indicator.baseline_period
     if period is None:
         return None
-    value = indicator.baseline_value
-    if value is None:
+    value, start = indicator.baseline_value, position(period)
+    if value is None and not any(
+        start < place for place, comparable in rules(series, indicator.breaks) if not comparable
+    ):
         value = next((point.value for point in series if point.period == period), None)
-    return None if value is None else (position(period), value)
+    return None if value is None else (start, value)
 
 
 def final(targets: tuple[Target, ...]) -> Target | None:
@@ -28,25 +33,28 @@ def final(targets: tuple[Target, ...]) -> Target | None:
 
 
 def path(indicator: Indicator, series: tuple[Point, ...]) -> list[Place]:
-    """The places of the path; none without a baseline, a target, or time between them."""
-    start, target = baseline(indicator, series), final(indicator.targets)
-    if start is None or target is None or target.year + 1 <= start[0]:
+    """The places of the path over its milestones; none without a baseline or a later target."""
+    start = baseline(indicator, series)
+    if start is None:
         return []
-    end = (target.year + 1.0, target.value)
-    inside = all(0 < value < 1 for value in (start[1], end[1]))
-    if indicator.kind not in SHARES or not inside or start[1] == end[1]:
-        return [start, end]
-    low, high = _logit(start[1]), _logit(end[1])
-    parts = [number / BENDS for number in range(1, BENDS)]
+    is_share = indicator.kind in SHARES
+    ends = sorted(
+        (target.year + 1.0, target.value)
+        for target in indicator.targets
+        if target.kind == "reach" and target.year + 1 > start[0]
+    )
+    found = [start]
+    for end in ends:
+        found += _piece(found[-1], end, bends=BENDS if is_share else 1)
+    return found if len(found) > 1 else []
+
+
+def _piece(start: Place, end: Place, *, bends: int) -> list[Place]:
+    """The places after `start` on the way to `end`."""
+    low, high = (on_scale(value, is_share=bends > 1) for value in (start[1], end[1]))
+    parts = [number / bends for number in range(1, bends)]
     between = [
-        (start[0] + part * (end[0] - start[0]), _share(low + part * (high - low))) for part in parts
+        (start[0] + part * (end[0] - start[0]), off_scale(low + part * (high - low), is_share=True))
+        for part in parts
     ]
-    return [start, *between, end]
-
-
-def _logit(share: float) -> float:
-    return math.log(share / (1 - share))
-
-
-def _share(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit))
+    return [*between, end]

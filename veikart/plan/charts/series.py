@@ -1,24 +1,35 @@
 """What is drawn of a series: its known points in runs, cut where a value is missing or a series breaks."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 from veikart.plan.charts.axes import length, position
 from veikart.plan.charts.frame import Place
-from veikart.plan.indicators import Break, Point
+from veikart.plan.indicators import Break, Cadence, Point
+
+STEPS: dict[Cadence, float] = {
+    "monthly": 1 / 12, "quarterly": 1 / 4, "tertial": 1 / 3, "half_yearly": 1 / 2, "yearly": 1,
+    "biennial": 2,
+}  # fmt: skip
+"""Years from one value to the next; irregular series have none."""
 
 
-def runs(points: Sequence[Point], breaks: Sequence[Break] = ()) -> list[list[Point]]:
+def runs(
+    points: Sequence[Point], breaks: Sequence[Break] = (), *, cadence: Cadence | None = None
+) -> list[list[Point]]:
     """The known points in runs that one line may go through, in order of time.
 
-    A run ends at a missing value, and before the first period that is not comparable.
+    A run ends at a missing value, before the first period that is not comparable, and where the
+    next point comes later than the cadence says, since something is missing between.
     """
     cuts = [rule for rule, comparable in rules(points, breaks) if not comparable]
+    longest = STEPS.get(cadence, math.inf) * 1.5 if cadence else math.inf
     found: list[list[Point]] = [[]]
-    before: float | None = None
+    before = -math.inf
     for point in sorted(points, key=lambda point: position(point.period)):
         here = position(point.period)
-        crossed = before is not None and any(before < cut < here for cut in cuts)
-        if found[-1] and (point.value is None or crossed):
+        apart = here - before > longest or any(before < cut < here for cut in cuts)
+        if found[-1] and (point.value is None or apart):
             found.append([])
         if point.value is not None:
             found[-1].append(point)

@@ -15,7 +15,7 @@ def spark(indicator: Indicator, result: Result) -> Specification:
     The values fill the height, but never less than ten percentage points of a share, or a tenth of
     the largest number, fill it: what hardly moves looks as if it hardly moves.
     """
-    known = runs(result.series, indicator.breaks)
+    known = runs(result.series, indicator.breaks, cadence=indicator.cadence)
     drawn = [point for run in known for point in run]
     values = [point.value for point in drawn if point.value is not None]
     frame = Frame(

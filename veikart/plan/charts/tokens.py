@@ -25,7 +25,7 @@ FORECAST = "#e7eef6"
 """Where the value will be if things go on."""
 UNKNOWN = "#d3d9df"
 """What has not been told."""
-FAINT = "#9aa8b6"
+FAINT = "#8695a4"
 """One area among many."""
 
 

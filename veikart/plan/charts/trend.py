@@ -38,7 +38,7 @@ def trend(indicator: Indicator, result: Result, *, narrow: bool = False) -> Spec
         narrow: for a telephone.
     """
     frame = _frame(indicator, result, narrow=narrow)
-    known = runs(result.series, indicator.breaks)
+    known = runs(result.series, indicator.breaks, cadence=indicator.cadence)
     layers = [
         *_kept(frame, indicator.targets),
         *_intervals(frame, known),
