@@ -34,6 +34,7 @@ from veikart.plan.indicators import (
     Translations,
 )
 from veikart.plan.model import Plan, Region
+from veikart.plan.reading_figures import FiguresRead
 
 AS_OF = dt.date(2026, 6, 30)
 BORDERS = dt.date(2026, 1, 1)
@@ -407,6 +408,12 @@ def with_indicators(plan: Plan | None = None) -> Plan:
 def figures_of(sha256: str) -> Figures | None:
     """The figures with this hash, as the shelf gives them; None where nothing is kept of it."""
     return KEPT.get(sha256)
+
+
+def look_ups(sha256: str) -> FiguresRead | None:
+    """The same figures with what pages look up in them."""
+    found = figures_of(sha256)
+    return FiguresRead(found) if found else None
 
 
 def _result(code: str, *, version: int = 1, **more: object) -> Result:

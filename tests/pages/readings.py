@@ -4,10 +4,13 @@ import datetime as dt
 
 from msgspec.structs import replace
 
+from tests.indicators import samples as indicator_samples
 from tests.plan.samples import fuzzy, sample, with_deliverables, without
+from veikart.adapters.drawing import Picture
 from veikart.editions.queries import Shelved
 from veikart.pages.reading import Reading
 from veikart.plan import codec
+from veikart.plan.charts import Specification
 from veikart.plan.model import Cause, Plan, Tombstone
 
 
@@ -69,3 +72,21 @@ def draft(language: str = "nb") -> Reading:
         number=None, title="Veikart", state="draft", as_of=plan.head.as_of, working_plan=plan
     )
     return Reading(shelved=this, editions=(shelved(sample()),), language=language, prefix="utkast/")
+
+
+def with_indicators(language: str = "nb", plan: Plan | None = None) -> Reading:
+    """The sample plan with places and indicators, their figures, and charts that are not drawn."""
+    this = shelved(plan or indicator_samples.with_indicators())
+    return Reading(
+        shelved=this,
+        editions=(this,),
+        language=language,
+        look_ups=indicator_samples.look_ups,
+        draw=undrawn,
+    )
+
+
+def undrawn(wide: Specification, narrow: Specification | None = None) -> Picture:
+    """What stands in for a drawing where only words are looked at."""
+    signs = tuple(wide.get("usermeta", {}).get("signs", ()))
+    return Picture(wide="<svg></svg>", narrow="<svg></svg>", signs=signs)

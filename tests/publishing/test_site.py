@@ -24,7 +24,8 @@ OWN_PAGES = [
     "leveranse/103/", "aktor/nhn/", "brukergruppe/fastleger/", "brukergruppe/sykehjem/",
 ]  # fmt: skip
 ABOUT_ALL = [
-    "", "mal/", "veikart/", "aktor/", "brukergruppe/", "utgaver/", "om/metode/",
+    "", "mal/", "veikart/", "indikator/", "aktor/", "brukergruppe/", "kommune/", "utgaver/",
+    "om/metode/",
     "om/tilgjengelighet/", "om/datakilder/", "utgaver/2026-1/",
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from veikart.design import words
-from veikart.pages import goals, origin
+from veikart.pages import areas, goals, origin
 from veikart.pages.facts import facts
 from veikart.pages.memory import remembered
 from veikart.pages.missing import found
@@ -130,6 +130,8 @@ def region(reading: Reading, uid: str) -> dict[str, Any]:
     return _listing(reading, own) | {
         "region": this,
         "organisation": reading.plan.index.by_uid.get(this.organisation or ""),
+        "place": this,
+        "rows": areas.of_region(reading, this),
         "groups": reading.plan.actors.user_groups,
         "filter": f"region={uid.partition('/')[2]}",
         "history": origin.history_of(reading, uid),

@@ -10,12 +10,17 @@ from veikart.engines.dates import FuzzyDate
 from veikart.pages import changes
 from veikart.pages.facts import facts
 from veikart.pages.goals import of_goal
+from veikart.pages.indicator_facts import counted as indicators_counted
+from veikart.pages.indicator_facts import told
 from veikart.pages.reading import Reading
 from veikart.pages.standing import Tally, starting, tally
 from veikart.plan.model import Deliverable, PhasePeriod, StrategicGoal
 
 SHOWN_NEXT = 14
 """So many of what starts next stand on the front page; the roadmap has them all."""
+
+SHOWN_INDICATORS = 3
+"""So many indicators with figures stand on the front page."""
 
 
 def page(reading: Reading) -> dict[str, Any]:
@@ -41,8 +46,20 @@ def page(reading: Reading) -> dict[str, Any]:
         "coming_total": len(coming),
         "coming_shown": min(len(coming), SHOWN_NEXT),
         "coming_years": (plan.head.as_of.year, plan.head.as_of.year + 1),
+        "nearer": nearer(reading),
         "user_groups": plan.actors.user_groups,
         "regions": plan.actors.regions,
+    }
+
+
+def nearer(reading: Reading) -> dict[str, Any] | None:
+    """How near the goals are: how many indicators, and a few that have figures; None without any."""
+    listed = told(reading, reading.plan.index.indicators)
+    if not listed:
+        return None
+    return {
+        "said": indicators_counted(listed),
+        "shown": [one for one in listed if one.has_figures][:SHOWN_INDICATORS],
     }
 
 

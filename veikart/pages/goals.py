@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from veikart.design import words
 from veikart.pages import changes, origin, roadmap
 from veikart.pages.facts import Fact, facts
+from veikart.pages.indicator_facts import touching
 from veikart.pages.missing import found
 from veikart.pages.reading import Reading
 from veikart.pages.standing import Tally, standing_said, standing_words, starting, tally
@@ -72,6 +73,7 @@ def goal(reading: Reading, uid: str) -> dict[str, Any]:
         "sdgs": sorted(index.sdgs.get(uid, []), key=lambda sdg: sdg.number),
         "coming": _starting(reading, own),
         "summary": changes.of_goal(reading, uid),
+        "indicators": touching(reading, uid),
         "filter": f"mal={this.number}",
     }
 
@@ -91,6 +93,7 @@ def delmal(reading: Reading, uid: str) -> dict[str, Any]:
         "timeline": roadmap.excerpt(reading, own),
         "groupings": [_grouping(reading, grouping) for grouping in index.groupings.get(uid, [])],
         "coming": _starting(reading, own),
+        "indicators": touching(reading, uid),
         "origin": origin.of(reading, uid),
         "history": origin.history_of(reading, uid),
         "replaced": [old.removeprefix("delmal/") for old in this.replaces],

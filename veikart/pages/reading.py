@@ -1,19 +1,26 @@
 """What is read: one plan, as an edition or as the working draft, in one language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
 
+from veikart.adapters.drawing import Picture
 from veikart.editions.queries import Shelved
+from veikart.indicators import shelf
+from veikart.pages.pictures import drawn
+from veikart.plan.charts import Specification
 from veikart.plan.index import Thing
 from veikart.plan.model import Dependency, Phase, Plan, Prerequisite, Statement
+from veikart.plan.reading_figures import FiguresRead
 
 WITHOUT_EDITION = ("utgaver", "endringer", "om/metode", "om/tilgjengelighet")
 """Pages that are about all editions: they have one address, whichever edition one comes from."""
 
 WITH_PAGES = (
     "mal", "delmal", "gruppering", "leveranse", "aktor", "brukergruppe", "helseregion",
+    "indikator", "fylke", "sykehusomrade", "kommune",
 )  # fmt: skip
 """The first part of those uids that have a page of their own."""
 
@@ -23,13 +30,16 @@ class Reading:
     """A plan with all that its pages need to know around it. Pages are a pure function of it.
 
     `shelved` is what is read, `editions` the approved editions with the newest first, and `prefix`
-    what comes before the address of each page: nothing, `utgave/2026-1/` or `utkast/`.
+    what comes before the address of each page: nothing, `utgave/2026-1/` or `utkast/`. Figures and
+    drawings are found by hash: what a hash names never changes.
     """
 
     shelved: Shelved
     editions: tuple[Shelved, ...] = ()
     language: str = "nb"
     prefix: str = ""
+    look_ups: Callable[[str], FiguresRead | None] = shelf.look_ups
+    draw: Callable[[Specification, Specification | None], Picture] = drawn
 
     @cached_property
     def plan(self) -> Plan:

@@ -9,7 +9,7 @@ from django.conf import settings
 from veikart.pages.reading import WITH_PAGES, Reading
 
 ABOUT_ALL = (
-    "", "mal", "veikart", "aktor", "brukergruppe", "utgaver", "om/metode", "om/tilgjengelighet",
+    "", "mal", "veikart", "indikator", "aktor", "brukergruppe", "kommune", "utgaver", "om/metode", "om/tilgjengelighet",
     "om/datakilder",
 )  # fmt: skip
 """Pages that every edition has."""

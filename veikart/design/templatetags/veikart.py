@@ -61,8 +61,10 @@ def menu(context: Context) -> list[Mapping[str, Any]]:
     items = (
         ("veikart", _("The roadmap"), ("veikart", "gruppering", "leveranse")),
         ("mal", _("Goals"), ("mal", "delmal")),
+        ("indikator", _("Indicators"), ("indikator",)),
         ("aktor", _("Actors"), ("aktor", "helseregion")),
         ("brukergruppe", _("User groups"), ("brukergruppe",)),
+        ("kommune", _("Places"), ("kommune", "fylke", "sykehusomrade")),
         ("utgaver", _("Editions"), ("utgaver", "endringer")),
         ("om/metode", _("About"), ("om",)),
     )

@@ -1,0 +1,206 @@
+"""Where an indicator is high and low: one table for each level of places, light at any size."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from veikart.design import amounts, words
+from veikart.pages import area_names, indicator_charts
+from veikart.pages.indicator_words import status_words, why_missing
+from veikart.pages.reading import Reading
+from veikart.plan.figures import LevelName
+from veikart.plan.indicators import Indicator, IndicatorKind
+from veikart.plan.reading_figures import AreaValue, FiguresRead
+
+PAIRED = ("share", "coverage", "rate", "survey_share")
+"""The kinds whose values are read off a numerator and a denominator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The areas of one level: a caption, the heads of the columns, and the rows as HTML."""
+
+    level: str
+    caption: str
+    heads: tuple[str, ...]
+    rows: SafeString
+    count: int
+
+
+def areas(
+    reading: Reading, indicator: Indicator, read: FiguresRead | None
+) -> dict[str, Any] | None:
+    """The tables of every level with figures, in its latest period; None where there are none."""
+    if read is None:
+        return None
+    period = read.latest("county") or read.latest("municipality")
+    if period is None:
+        return None
+    counties = _sorted(read.values("county", period))
+    return {
+        "period": amounts.period(period),
+        "lead": _lead(reading, indicator, counties),
+        "gaps": _gaps(read.values("municipality", period)),
+        "counties": _table(reading, indicator, "county", period, counties),
+        "others": [
+            _table(reading, indicator, level, period, _sorted(read.values(level, period)))
+            for level in ("region", "hospital_area")
+            if read.has(level)
+        ],
+        "municipalities": _by_county(reading, indicator, period, read),
+        "borders": read.figures.borders,
+    } | indicator_charts.of_places(reading, indicator, read, period)
+
+
+def pair_words(indicator: Indicator) -> list[tuple[str, str]]:
+    """What the two numbers beside a share or rate count, as the definition says."""
+    if indicator.kind not in PAIRED:
+        return []
+    said = ((pgettext("how many", "Number"), indicator.numerator), (_("Of"), indicator.denominator))
+    return [(head, text) for head, text in said if text]
+
+
+def heads(kind: IndicatorKind | None) -> tuple[str, ...]:
+    """The heads of the columns after the area's name."""
+    if kind == "coverage":
+        return (_("Share"), _("Inhabitants with it"), _("Inhabitants it is known for"))
+    if kind == "rate":
+        return (_("Rate"), pgettext("how many", "Number"), _("Of"))
+    if kind in PAIRED:
+        return (_("Share"), pgettext("how many", "Number"), _("Of"))
+    return (_("Kroner"),) if kind == "amount" else (pgettext("how many", "Number"),)
+
+
+def cells(kind: IndicatorKind | None, one: AreaValue) -> str:
+    """The cells of a row after the area's name, as HTML. What is missing says why."""
+    width = 3 if kind in PAIRED else 1
+    if one.value is None:
+        missing = f'<td class="why" colspan="{width}">{escape(why_missing(one.status))}'
+        if kind == "coverage" and one.denominator is not None and one.status is None:
+            return f'<td class="why" colspan="2">{escape(why_missing(None))}<td>{_number(one.denominator)}'
+        return missing
+    note = status_words(one.status)
+    mark = f" <i>{escape(note)}</i>" if note else ""
+    value = f"<td>{amounts.cell(kind, one.value)}{mark}"
+    if width == 1:
+        return value
+    return f"{value}<td>{_number(one.numerator)}<td>{_number(one.denominator)}"
+
+
+def rows(
+    names: Mapping[str, SafeString], kind: IndicatorKind | None, values: Iterable[AreaValue]
+) -> SafeString:
+    """Rows of a table. HTML allows the ends of cells and rows to be left out, and so do we."""
+    return mark_safe(  # noqa: S308 (names are links made before, the rest are numbers or escaped)
+        "".join(
+            f'<tr><th scope="row">{names.get(one.area) or escape(one.area)}{cells(kind, one)}'
+            for one in values
+        )
+    )
+
+
+def _table(
+    reading: Reading,
+    indicator: Indicator,
+    level: LevelName,
+    period: str,
+    values: list[AreaValue],
+) -> Table:
+    caption = {
+        "county": _("Counties, %(period)s"),
+        "region": _("Health regions, %(period)s"),
+        "hospital_area": _("Hospital areas, %(period)s"),
+        "municipality": _("Municipalities, %(period)s"),
+    }[level]
+    return Table(
+        level=level,
+        caption=caption % {"period": amounts.period(period)},
+        heads=heads(indicator.kind),
+        rows=rows(area_names.links(reading, level), indicator.kind, values),
+        count=len(values),
+    )
+
+
+def _by_county(
+    reading: Reading, indicator: Indicator, period: str, read: FiguresRead
+) -> list[dict[str, Any]]:
+    """The municipalities with figures, folded under their counties."""
+    found = {one.area: one for one in read.values("municipality", period)}
+    names = area_names.links(reading, "municipality")
+    listed = []
+    for county in reading.plan.places.counties:
+        own = [
+            found[one.code]
+            for one in reading.plan.index.municipalities.get(county.uid, ())
+            if one.code in found
+        ]
+        if own:
+            table = Table(
+                level="municipality",
+                caption=_("Municipalities in %(county)s, %(period)s")
+                % {"county": county.name, "period": amounts.period(period)},
+                heads=heads(indicator.kind),
+                rows=rows(names, indicator.kind, _sorted(own)),
+                count=len(own),
+            )
+            listed.append({"county": county, "table": table})
+    return listed
+
+
+def _lead(reading: Reading, indicator: Indicator, ranked: list[AreaValue]) -> str | None:
+    """Between which counties the values lie."""
+    known = [one for one in ranked if one.value is not None]
+    if len(known) < 2:
+        return None
+    high, low = known[0], known[-1]
+    assert high.value is not None
+    assert low.value is not None
+    facts = {
+        "high": amounts.said(indicator.kind, high.value),
+        "highest": area_names.name(reading.plan, "county", high.area),
+        "low": amounts.said(indicator.kind, low.value),
+        "lowest": area_names.name(reading.plan, "county", low.area),
+    }
+    if facts["high"] == facts["low"]:
+        return _("It is the same in every county: %(high)s.") % facts
+    return _("Highest in %(highest)s with %(high)s, lowest in %(lowest)s with %(low)s.") % facts
+
+
+def _gaps(values: Iterable[AreaValue]) -> list[str]:
+    """How many municipalities have no figure, and why."""
+    without = [one.status for one in values if one.value is None]
+    hidden = without.count("suppressed")
+    said = []
+    if hidden:
+        said.append(
+            ngettext(
+                "The figure of %(n)s municipality is hidden, since it is about so few people.",
+                "The figures of %(n)s municipalities are hidden, since they are about so few people.",
+                hidden,
+            )
+            % {"n": words.number(hidden)}
+        )
+    if len(without) > hidden:
+        said.append(
+            ngettext(
+                "For %(n)s municipality nothing is known. It never counts as no.",
+                "For %(n)s municipalities nothing is known. They never count as no.",
+                len(without) - hidden,
+            )
+            % {"n": words.number(len(without) - hidden)}
+        )
+    return said
+
+
+def _sorted(values: Iterable[AreaValue]) -> list[AreaValue]:
+    """The highest first; those without a value last, by code."""
+    return sorted(values, key=lambda one: (one.value is None, -(one.value or 0.0), one.area))
+
+
+def _number(value: float | None) -> str:
+    return amounts.decimal(value, 0) if value is not None else ""

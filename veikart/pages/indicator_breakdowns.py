@@ -1,0 +1,73 @@
+"""An indicator by sex, age or whatever it is divided by: a table for each breakdown."""
+
+from typing import Any
+
+from veikart.design import amounts
+from veikart.pages import indicator_charts
+from veikart.pages.indicator_words import status_words, why_missing
+from veikart.pages.reading import Reading
+from veikart.plan.figures import NATION
+from veikart.plan.indicators import Breakdown, Indicator
+from veikart.plan.reading_figures import FiguresRead
+
+SHOWN = 6
+"""So many periods of a breakdown stand in its table, the latest ones; downloads have all."""
+
+
+def breakdowns(
+    reading: Reading, indicator: Indicator, read: FiguresRead | None
+) -> list[dict[str, Any]]:
+    """The whole country by each breakdown that there are figures for."""
+    if read is None:
+        return []
+    found = (_breakdown(reading, indicator, one, read) for one in indicator.breakdowns)
+    return [one for one in found if one]
+
+
+def _breakdown(
+    reading: Reading, indicator: Indicator, breakdown: Breakdown, read: FiguresRead
+) -> dict[str, Any] | None:
+    column = breakdown.column
+    codes = read.groups(column)
+    periods = [
+        period
+        for period in read.figures.periods
+        if any(_at(read, column, code, period) is not None for code in codes)
+    ][-SHOWN:]
+    if not periods:
+        return None
+    labels = {one.code: one.label for one in indicator.categories if one.column == column}
+    order = {code: place for place, code in enumerate(labels)}
+    codes = tuple(sorted(codes, key=lambda code: (order.get(code, len(order)), code)))
+    return {
+        "label": breakdown.label,
+        "chart": indicator_charts.of_breakdown(reading, indicator, read, column),
+        "periods": [amounts.period(period) for period in periods],
+        "rows": [
+            (labels.get(code, code), [_cell(indicator, read, column, code, p) for p in periods])
+            for code in codes
+        ],
+        "whole": [_whole(indicator, read, period) for period in periods],
+    }
+
+
+def _at(read: FiguresRead, column: str, code: str, period: str) -> float | None:
+    found = read.at("nation", NATION, period, ((column, code),))
+    return found.value if found else None
+
+
+def _cell(
+    indicator: Indicator, read: FiguresRead, column: str, code: str, period: str
+) -> tuple[str, str]:
+    """The value, and what is special about it; or why there is none."""
+    found = read.at("nation", NATION, period, ((column, code),))
+    if found is None or found.value is None:
+        return "", why_missing(found.status if found else None)
+    return amounts.cell(indicator.kind, found.value), status_words(found.status)
+
+
+def _whole(indicator: Indicator, read: FiguresRead, period: str) -> str:
+    found = read.at("nation", NATION, period)
+    if found is None or found.value is None:
+        return "–"
+    return amounts.cell(indicator.kind, found.value)

@@ -1,0 +1,185 @@
+"""How unequal an indicator is, in plain words first: who has most and least, and is it growing?"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from veikart.design import amounts
+from veikart.pages import area_names, indicator_charts
+from veikart.pages.reading import Reading
+from veikart.plan.figures import NATION
+from veikart.plan.indicators import Indicator, Result, Spread
+from veikart.plan.reading_figures import FiguresRead, spread_across
+
+LEVELS = ("county", "municipality", "hospital_area", "region")
+NEGLIGIBLE = 0.02
+"""A gap that changed by less than this part of itself is called unchanged."""
+
+MEASURES = {
+    "gap": (
+        gettext_lazy("Gap"),
+        gettext_lazy("The difference between the highest and the lowest."),
+    ),
+    "ratio": (
+        gettext_lazy("Ratio"),
+        gettext_lazy("The highest divided by the lowest. 1 is no difference."),
+    ),
+    "p90_p10": (
+        gettext_lazy("Without the extremes"),
+        gettext_lazy(
+            "The difference between what the best tenth of the inhabitants have at least and what "
+            "the worst tenth have at most."
+        ),
+    ),
+    "gini": (
+        gettext_lazy("Gini"),
+        gettext_lazy("0 if all have the same, close to 1 if one place has all."),
+    ),
+    "cv": (
+        gettext_lazy("Variation"),
+        gettext_lazy("How far places usually are from the mean, in percent of it, by inhabitants."),
+    ),
+    "theil": (
+        gettext_lazy("Theil"),
+        gettext_lazy("0 if all have the same. It can be divided into parts."),
+    ),
+    "theil_between": (
+        gettext_lazy("Of it between regions"),
+        gettext_lazy(
+            "How much of Theil is difference between health regions rather than inside them."
+        ),
+    ),
+    "slope": (
+        gettext_lazy("Slope"),
+        gettext_lazy(
+            "The difference from the least to the most central, or from the lowest to the highest "
+            "group."
+        ),
+    ),
+}
+"""Measures of inequality by field: what each is called, and what it means."""
+
+
+def panels(
+    reading: Reading, indicator: Indicator, result: Result, read: FiguresRead | None
+) -> list[dict[str, Any]]:
+    """One panel for each level of places or breakdown that the spread is known for."""
+    known = read.figures.spread if read and read.figures.spread else result.spread
+    across = [*LEVELS, *(one.column for one in indicator.breakdowns)]
+    found = ((one, spread_across(known, one)) for one in across)
+    return [_panel(reading, indicator, one, spread, read) for one, spread in found if spread]
+
+
+def _panel(
+    reading: Reading,
+    indicator: Indicator,
+    across: str,
+    spread: tuple[Spread, ...],
+    read: FiguresRead | None,
+) -> dict[str, Any]:
+    sentences = [_between(reading, indicator, spread[-1], read), _since(indicator, spread)]
+    measures = _measures(spread)
+    return {
+        "across": across,
+        "title": _title(indicator, across),
+        "chart": indicator_charts.of_level(reading, indicator, read, across)  # type: ignore[arg-type]
+        if read and across in ("county", "region")
+        else None,
+        "sentences": [sentence for sentence in sentences if sentence],
+        "measures": [MEASURES[field] for field in measures],
+        "rows": [
+            (amounts.period(one.period), [_shown(indicator, one, field) for field in measures])
+            for one in spread
+        ],
+    }
+
+
+def _title(indicator: Indicator, across: str) -> str:
+    if across in LEVELS:
+        return {
+            "county": _("Between counties"),
+            "municipality": _("Between municipalities"),
+            "hospital_area": _("Between hospital areas"),
+            "region": _("Between health regions"),
+        }[across]
+    found = next(one.label for one in indicator.breakdowns if one.column == across)
+    return _("By %(what)s") % {"what": found[:1].lower() + found[1:]}
+
+
+def _between(
+    reading: Reading, indicator: Indicator, spread: Spread, read: FiguresRead | None
+) -> str | None:
+    """Who has least and most, with their values, and the gap between them."""
+    if spread.gap is None or spread.worst is None or spread.best is None:
+        return None
+    facts = {
+        "period": amounts.period(spread.period),
+        "worst": _name(reading, indicator, spread.across, spread.worst),
+        "best": _name(reading, indicator, spread.across, spread.best),
+        "gap": amounts.difference(indicator.kind, spread.gap),
+    }
+    low, high = (_value(spread, code, read) for code in (spread.worst, spread.best))
+    if low is None or high is None:
+        return _("In %(period)s the gap between %(worst)s and %(best)s was %(gap)s.") % facts
+    facts |= {
+        "low": amounts.said(indicator.kind, low),
+        "high": amounts.said(indicator.kind, high),
+    }
+    return _("%(worst)s had %(low)s in %(period)s and %(best)s %(high)s: a gap of %(gap)s.") % facts
+
+
+def _since(indicator: Indicator, spread: tuple[Spread, ...]) -> str | None:
+    """What the gap was at first, and whether it has grown."""
+    last = spread[-1]
+    first = next((one for one in spread[:-1] if one.gap is not None), None)
+    if first is None or first.gap is None or last.gap is None:
+        return None
+    facts = {
+        "before": amounts.difference(indicator.kind, first.gap),
+        "then": amounts.period(first.period),
+    }
+    if abs(last.gap - first.gap) <= NEGLIGIBLE * max(abs(first.gap), abs(last.gap)):
+        return _("It was %(before)s in %(then)s: the difference is as it was.") % facts
+    if last.gap > first.gap:
+        return _("It was %(before)s in %(then)s: the difference has grown.") % facts
+    return _("It was %(before)s in %(then)s: the difference has become smaller.") % facts
+
+
+def _value(spread: Spread, code: str, read: FiguresRead | None) -> float | None:
+    if read is None:
+        return None
+    if spread.across in LEVELS:
+        found = read.at(spread.across, code, spread.period)  # type: ignore[arg-type]
+    else:
+        found = read.at("nation", NATION, spread.period, ((spread.across, code),))
+    return found.value if found else None
+
+
+def _name(reading: Reading, indicator: Indicator, across: str, code: str) -> str:
+    if across in LEVELS:
+        return area_names.name(reading.plan, across, code)
+    found = (one for one in indicator.categories if (one.column, one.code) == (across, code))
+    category = next(found, None)
+    return category.label if category else code
+
+
+def _measures(spread: tuple[Spread, ...]) -> list[str]:
+    """The measures that some period has."""
+    return [field for field in MEASURES if any(getattr(one, field) is not None for one in spread)]
+
+
+def _shown(indicator: Indicator, spread: Spread, field: str) -> str:
+    """A measure in a table; a gap between shares is in percentage points."""
+    value: float | None = getattr(spread, field)
+    if field == "theil_between":
+        value = value / spread.theil if value is not None and spread.theil else None
+    if value is None:
+        return "–"
+    if field in ("gap", "p90_p10", "slope"):
+        if indicator.kind in amounts.SHARES:
+            return amounts.decimal(value * 100, 1)
+        return amounts.cell(indicator.kind, value)
+    if field in ("cv", "theil_between"):
+        return amounts.percent(value, 0)
+    return amounts.decimal(value, {"ratio": 2, "gini": 3}.get(field, 4))
