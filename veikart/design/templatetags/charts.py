@@ -60,7 +60,12 @@ def chart(picture: Picture, labels: Sequence[str] = ()) -> dict[str, Any]:
 
 
 def legend(picture: Picture, labels: Sequence[str] = ()) -> list[dict[str, str]]:
-    """Each sign of the picture with its words: sign (the swatch to draw) and text."""
+    """Each sign of the picture with its words: sign (the swatch to draw) and text.
+
+    A line that stands alone needs no legend.
+    """
+    if picture.signs == ("measured",):
+        return []
     names = iter(labels)
     entries = []
     for sign in picture.signs:

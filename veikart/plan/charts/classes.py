@@ -19,7 +19,7 @@ def bounds(values: Iterable[float], *, percent: bool) -> tuple[float, ...]:
     least = 0.01 if percent else 1e-9
     rough = max((high - low) / COUNT, least)
     base = 10.0 ** math.floor(math.log10(rough) + 1e-9)
-    for factor in (1, 2, 3, 4, 5, 6, 8, 10, 15, 20):
+    for factor in (1, 2, 5, 10, 20):
         step = factor * base
         begin = math.floor(low / step + 1e-9) * step
         if begin + COUNT * step >= high - 1e-9 * abs(high):

@@ -53,7 +53,9 @@ def dots(figures: Figures, places: Places, period: str, *, narrow: bool = False)
         figures.kind, [one.area.value for one in known if one.area.value is not None]
     )
     nation = next((one.value for one in areas_at(figures, "nation", period)), None)
-    return _drawn(known, [one for one in every if one.area.value is None], scale, nation, narrow)
+    silent = [one for one in every if one.area.value is None]
+    silent.sort(key=lambda one: (one.area.status == "suppressed", -one.people, one.area.code))
+    return _drawn(known, silent, scale, nation, narrow)
 
 
 def _drawn(
@@ -73,14 +75,14 @@ def _drawn(
         for one, c in zip(known, circles, strict=True)
     ]  # fmt: skip
     below = [
-        {"x": round(x, 1), "y": round(swarm_height + AXIS + y, 1), "a": _area(_radius(one, radius)),
+        {"x": scale.low + x / plot * (scale.high - scale.low), "y": round(swarm_height + AXIS + y, 1), "a": _area(_radius(one, radius)),
          "shown": one.area.status != "suppressed"}
         for one, (x, y) in zip(silent, lane, strict=True)
     ]  # fmt: skip
     layers = [
         *_axis(scale, swarm_height, height),
         *_country(scale, nation, swarm_height, height),
-        *_marks(rows, below, scale, plot, height),
+        *_marks(rows, below, scale, height),
     ]
     signs = [
         sign
@@ -208,7 +210,6 @@ def _marks(
     rows: Sequence[dict[str, Any]],
     below: Sequence[dict[str, Any]],
     scale: Values,
-    plot: int,
     height: int,
 ) -> list[Specification]:
     size = {"size": {"field": "a", "type": "quantitative", "scale": None, "legend": None}}
@@ -217,20 +218,19 @@ def _marks(
         "strokeWidth": 0.75, "opacity": 1,
     }  # fmt: skip
     hollow = {**solid, "fill": tokens.PAPER, "stroke": tokens.AXIS, "strokeWidth": 1.25}
-    lane = {**_across(scale), "scale": {"domain": [0, plot], "nice": False}}
     shown = [row for row in below if row["shown"]]
     hidden = [row for row in below if not row["shown"]]
     wanted = [
-        (rows, solid, _across(scale)),
-        (shown, hollow, lane),
-        (hidden, {**hollow, "shape": "square"}, lane),
+        (rows, solid),
+        (shown, hollow),
+        (hidden, {**hollow, "shape": "square"}),
     ]
     return [
         {
             "data": {"values": [{k: row[k] for k in ("x", "y", "a")} for row in values]},
             "mark": mark,
-            "encoding": {"x": across, "y": _down(height), **size},
+            "encoding": {"x": _across(scale), "y": _down(height), **size},
         }
-        for values, mark, across in wanted
+        for values, mark in wanted
         if values
     ]

@@ -78,7 +78,14 @@ def _over_time(
         marked = [place for path in paths for place in path]
         layers += [
             lines(frame, paths, stroke=look.hue, dash=look.dash),
-            points(frame, marked, fill=look.hue, stroke=tokens.PAPER, size=80, shape=look.shape),
+            points(
+                frame,
+                marked,
+                fill=look.hue,
+                stroke=tokens.PAPER,
+                shape=look.shape,
+                size=90 if look.shape in ("circle", "square") else 140,
+            ),
         ]
     layers += _end_numbers(frame, ends)
     signs = [f"group-{number}" for number in range(1, len(found) + 1)]

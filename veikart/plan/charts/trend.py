@@ -149,7 +149,7 @@ def _ends(
             [start] if start else [],
             fill=tokens.PAPER,
             stroke=tokens.TARGET,
-            size=80,
+            size=130,
             shape="square",
         ),
         points(frame, diamonds, fill=tokens.PAPER, stroke=tokens.TARGET, size=110, shape="diamond"),
@@ -166,27 +166,28 @@ def _points(frame: Frame, known: list[list[Point]]) -> list[Specification | None
     last = every[-1]
     rough = [point for point in marked if point.status in ("estimated", "rounded")]
     plain = [point for point in marked if point not in rough and point is not last]
-    x, value = places([last])[0]
-    align = (
-        "right" if x > frame.years.last - (frame.years.last - frame.years.first) / 20 else "center"
-    )
+    hollow = last in rough
     return [
         points(frame, places(plain), fill=tokens.MEASURED, stroke=tokens.MEASURED),
         points(frame, places(rough), fill=tokens.PAPER, stroke=tokens.MEASURED),
         points(
             frame,
-            [(x, value)],
-            fill=tokens.PAPER if last in rough else tokens.MEASURED,
-            stroke=tokens.MEASURED if last in rough else tokens.PAPER,
+            places([last]),
+            fill=tokens.PAPER if hollow else tokens.MEASURED,
+            stroke=tokens.MEASURED if hollow else tokens.PAPER,
             size=110,
         ),
-        numbers(
-            frame,
-            [(x, value, frame.values.text(value))],
-            align=align,
-            shift=(8 if align == "right" else 0, -18),
-        ),
+        _last_number(frame, last, alone=last in alone),
     ]
+
+
+def _last_number(frame: Frame, last: Point, *, alone: bool) -> Specification | None:
+    """The last value above its point, above its interval if it stands alone; inside the plot."""
+    x, value = places([last])[0]
+    above = last.upper if alone and last.upper is not None else value
+    at_end = x > frame.years.last - (frame.years.last - frame.years.first) / 20
+    align, right = ("right", 8) if at_end else ("center", 0)
+    return numbers(frame, [(x, above, frame.values.text(value))], align=align, shift=(right, -18))
 
 
 def _signs(indicator: Indicator, result: Result, known: list[list[Point]]) -> list[str]:
