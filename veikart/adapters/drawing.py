@@ -23,6 +23,10 @@ import msgspec
 
 from veikart.adapters.pen import Answer
 from veikart.plan.charts import Specification, canonical
+from veikart.plan.charts.atlas import atlas
+from veikart.plan.charts.boundaries import Shapes, shapes
+from veikart.plan.figures import Figures
+from veikart.plan.indicators import Places
 
 DRAWING = "1"
 """Raised when `slim` or the pen begins to draw the same specification in another way."""
@@ -42,6 +46,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     `wide` and `narrow` are SVG, None where drawing failed (`problem` says why). `signs` names what
     the legend explains, in order, and `names` the codes of its groups or areas; `bounds` are those
     of the classes of a map. Numbers along the axis are counted in 10 to the `power`, and are `percent` or not.
+    `missing` and `foreign` are codes that a map's file lacks, and that the plan does not know.
     """
 
     wide: str | None
@@ -51,6 +56,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     percent: bool = False
     names: tuple[str, ...] = ()
     bounds: tuple[float, ...] = ()
+    missing: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
     problem: str | None = None
 
 
@@ -65,6 +72,33 @@ def picture(wide: Specification, narrow: Specification | None = None, *, folder:
         return Picture(wide=svg(wide, folder=folder), narrow=small, **told)
     except DrawingFailed as problem:
         return Picture(wide=None, narrow=None, problem=str(problem), **told)
+
+
+def map_picture(figures: Figures, places: Places, period: str, *, boundaries: Path) -> Picture:
+    """The map of municipalities in the operator's file `boundaries`, written in this process.
+
+    What is wrong with the file is in `problem`; the tile map and the table stand without it.
+    """
+    try:
+        kept = boundaries.stat()
+        drawn = atlas(_shapes(boundaries, kept.st_mtime_ns, kept.st_size), figures, places, period)
+    except (OSError, ValueError) as problem:
+        return Picture(wide=None, narrow=None, problem=str(problem))
+    return Picture(
+        wide=drawn.svg,
+        narrow=None,
+        signs=drawn.signs,
+        bounds=drawn.bounds,
+        percent=drawn.percent,
+        missing=drawn.missing,
+        foreign=drawn.foreign,
+    )
+
+
+@lru_cache(maxsize=2)
+def _shapes(boundaries: Path, changed: int, size: int) -> Shapes:
+    """The shapes in a file, read again when the file has changed; some 60 kB."""
+    return shapes(boundaries.read_bytes())
 
 
 def svg(specification: Specification, *, folder: Path) -> str:

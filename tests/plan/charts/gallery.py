@@ -144,11 +144,12 @@ def pictures(folder, boundaries=None):
     )
     yield "Counties", drawing.picture(charts.tiles(figures, where, "2023"), folder=folder), ()
     if boundaries:
-        yield from _map(figures, where, Path(boundaries), folder)
+        yield from _map(figures, where, Path(boundaries))
 
 
-def _map(figures, where, boundaries, folder):
-    yield from ()
+def _map(figures, where, boundaries):
+    drawn = drawing.map_picture(figures, where, "2023", boundaries=boundaries)
+    yield "Map", drawn, ()
 
 
 SMALL = (
