@@ -1,6 +1,7 @@
 """Which county, hospital area, health region and nation each place lies in on a day."""
 
 import datetime as dt
+from collections import defaultdict
 
 import pyarrow as pa
 
@@ -47,18 +48,16 @@ def hospital_areas_of_municipalities(geography: Geography, *, on: dt.date) -> di
     """The code of the hospital area of each municipality of the day `on`; none if it is not known.
 
     Hospital areas are today's. An earlier municipality lies in the area of what it has become, and
-    where that is several, in the area that most of its inhabitants came to.
+    where that is several, in the area that most of its inhabitants came to; if it has come to
+    another health region since, which area it lay in is not known.
     """
-    today = {code: area.code for area in geography.hospital_areas for code in area.municipalities}
-    shares: dict[str, dict[str, float]] = {}
+    area_of = {code: area for area in geography.hospital_areas for code in area.municipalities}
+    shares: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for step in crosswalk(geography, on, max(on, geography.last_change)):
-        if step.level == "municipality" and step.to_code in today:
-            sizes = shares.setdefault(step.from_code, {})
-            area = today[step.to_code]
-            sizes[area] = sizes.get(area, 0.0) + step.share
-    return {
-        code: max(sorted(sizes), key=sizes.__getitem__) for code, sizes in sorted(shares.items())
-    }
+        area = area_of.get(step.to_code)
+        if area and area.region == geography.region_of(county_of(step.from_code), on=on):
+            shares[step.from_code][area.code] += step.share
+    return {code: max(sorted(sizes), key=sizes.__getitem__) for code, sizes in shares.items()}
 
 
 def _row(level: Level, code: str, **above: str | None) -> Row:
