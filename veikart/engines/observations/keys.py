@@ -17,12 +17,13 @@ def ranks(column: pa.ChunkedArray | pa.Array) -> tuple[Whole, int]:
     and how many places there are.
     """
     encoded = _encoded(column)
-    dictionary = encoded.dictionary
-    place = np.empty(len(dictionary) + 1, dtype=np.int64)
-    place[np.asarray(pc.sort_indices(dictionary))] = np.arange(1, len(dictionary) + 1)
-    place[-1] = 0
-    codes = np.asarray(encoded.indices.fill_null(len(dictionary)))
-    return place[codes], len(dictionary) + 1
+    # Other programs' dictionaries may hold a text twice, or more than the rows use.
+    once = encoded.dictionary.dictionary_encode()
+    place = np.empty(len(once.dictionary), dtype=np.int64)
+    place[np.asarray(pc.sort_indices(once.dictionary))] = np.arange(1, len(place) + 1)
+    places = np.append(place[np.asarray(once.indices)], 0)
+    codes = np.asarray(encoded.indices.fill_null(len(encoded.dictionary)))
+    return places[codes], len(place) + 1
 
 
 def row_keys(columns: Sequence[pa.ChunkedArray | pa.Array]) -> Whole:
@@ -42,12 +43,10 @@ def row_keys(columns: Sequence[pa.ChunkedArray | pa.Array]) -> Whole:
 
 
 def _encoded(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
-    if pa.types.is_dictionary(column.type):
-        # Other programs' dictionaries may hold a text twice; decoding makes them one.
-        column = column.cast(column.type.value_type)
     encoded = column.dictionary_encode()
     if not isinstance(encoded, pa.ChunkedArray):
         return encoded
     if encoded.num_chunks == 0:
-        return pa.array([], column.type).dictionary_encode()
-    return encoded.unify_dictionaries().combine_chunks()
+        return pa.array([], pa.string()).dictionary_encode()
+    combined = encoded.unify_dictionaries().combine_chunks()
+    return combined.chunk(0) if isinstance(combined, pa.ChunkedArray) else combined

@@ -1,0 +1,138 @@
+"""Jumps: values far from what a series' own changes have been, and breaks that nobody told of."""
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from veikart.engines.observations.coding import nulls
+from veikart.engines.observations.faults import Faults, Mask, Rows
+from veikart.engines.observations.judged import Judged
+from veikart.engines.observations.numbers import Doubles
+from veikart.engines.observations.periods import parse
+
+FEWEST_CHANGES = 6
+"""A series with fewer changes than this is not judged: their spread says too little."""
+
+FEWEST_SERIES = 5
+"""In a period in which at least so many series jump, and most of them, it is a break."""
+
+LEAST_SPREAD = 0.01
+"""No spread is taken to be smaller than a hundredth: of a share's 0–1, else of the series' level."""
+
+
+def check_jumps(
+    judged: Judged, *, deviations: float, breaks: Collection[str], kept: Mask, faults: Faults
+) -> None:
+    """Tell changes of more than `deviations` standard deviations of a series' other changes.
+
+    A change is from one period to the next of the same length, in one area and group; the value is
+    the share or rate where there is a denominator. Where most series jump in one period, and its
+    break is not among `breaks`, one fault tells of the period instead. A row with a note, and a
+    period in `breaks`, is told of already.
+    """
+    series, at, change, value = _changes(judged, kept)
+    if not len(at):
+        return
+    far = _far(series, change, value, deviations, _is_share(judged))
+    told = _told(judged, breaks)[at]
+    far &= ~told
+    periods = judged.period.places[at]
+    broken = _broken(periods, far, ~told, judged.period.size)
+    for place in np.flatnonzero(broken):
+        _tell_break(judged, int(place), int(far[periods == place].sum()), faults)
+    alone = np.zeros(len(judged.rows), dtype=bool)
+    alone[at[far & ~broken[periods]]] = True
+    by_row = dict(zip(at[far].tolist(), change[far].tolist(), strict=True))
+    faults.add_where(
+        "jump",
+        alone,
+        tell=lambda row: {
+            "row": int(judged.rows[row]),
+            "column": "value",
+            "value": f"{_value(judged)[row]:.6g}",
+            "expected": f"a change within {deviations:g} standard deviations of the series’ other "
+            f"changes, found {by_row[row]:+.6g} ({judged.describe(row)})",
+            "remedy": "Look it up in the source; if it is right, say why in a note.",
+        },
+    )
+
+
+def _is_share(judged: Judged) -> bool:
+    return judged.layout.kind in ("share", "coverage", "survey_share")
+
+
+def _value(judged: Judged) -> Doubles:
+    if not judged.layout.has_denominator:
+        return judged.numerator
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value: Doubles = judged.numerator / judged.denominator
+    value[~np.isfinite(value)] = np.nan
+    return value
+
+
+def _changes(judged: Judged, kept: Mask) -> tuple[Rows, Rows, Doubles, Doubles]:
+    """Changes from the period before: the series each is in, its row, its size, and the value."""
+    value = _value(judged)
+    places = np.flatnonzero(kept & ~np.isnan(value))
+    whole = judged.key_of((*judged.layout.keys[1:], "period"))[places]
+    order = places[np.argsort(whole, kind="stable")]
+    series = judged.key_of(judged.layout.keys[1:])[order]
+    index = _indices(judged)[judged.period.places[order]]
+    follows = (series[1:] == series[:-1]) & (index[1:] == index[:-1] + 1)
+    at = order[1:][follows]
+    change = (value[order][1:] - value[order][:-1])[follows]
+    _, numbered = np.unique(series[1:][follows], return_inverse=True)
+    return numbered, at, change, value[at]
+
+
+def _indices(judged: Judged) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    """A number for each period that grows by one to the next of the same length, never across."""
+    lengths: dict[str, int] = {}
+    numbers = [-(10**9)]
+    for text in judged.period.texts:
+        period = parse(text)
+        far = lengths.setdefault(period.length, len(lengths)) * 10**6
+        numbers.append(far + period.index)
+    return np.array(numbers, dtype=np.int64)
+
+
+def _far(series: Rows, change: Doubles, value: Doubles, deviations: float, is_share: bool) -> Mask:
+    """Whether each change is far from the mean of its series' others, by their spread."""
+    count = np.bincount(series)[series]
+    total = np.bincount(series, weights=change)[series]
+    squares = np.bincount(series, weights=change**2)[series]
+    level = np.bincount(series, weights=np.abs(value))[series] / count
+    others = np.maximum(count - 1, 1)
+    mean = (total - change) / others
+    variance = (squares - change**2) / others - mean**2
+    least = LEAST_SPREAD if is_share else LEAST_SPREAD * level
+    spread = np.maximum(np.sqrt(np.maximum(variance, 0)), least)
+    far: Mask = (count >= FEWEST_CHANGES) & (np.abs(change - mean) > deviations * spread)
+    return far
+
+
+def _told(judged: Judged, breaks: Collection[str]) -> Mask:
+    """The rows that a note, or a declared break of their period, speaks of."""
+    declared = np.array([False, *(text in breaks for text in judged.period.texts)])
+    told: Mask = declared[judged.period.places] | ~nulls(judged.table["note"])
+    return told
+
+
+def _broken(periods: Rows, far: Mask, asked: Mask, size: int) -> Mask:
+    jumping = np.bincount(periods[far], minlength=size)
+    looked_at = np.bincount(periods[asked], minlength=size)
+    broken: Mask = (jumping >= FEWEST_SERIES) & (jumping * 2 > looked_at)
+    return broken
+
+
+def _tell_break(judged: Judged, place: int, number: int, faults: Faults) -> None:
+    period = judged.period.text(place)
+    faults.add(
+        "break_without_note",
+        column="period",
+        value=period,
+        expected=f"a break told of in {period}: {number:,} series, most of those given, jump there",
+        remedy="If values were measured in another way from then on, write the break into the "
+        "definition; if not, look for a mistake in the file.",
+    )
