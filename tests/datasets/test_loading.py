@@ -166,15 +166,16 @@ def test_progress_is_told_step_by_step():
     load(str(EKSEMPEL), by=None, progress=lambda *said: told.append(said))
 
     assert told == [
-        ("actors", 0, 8),
-        ("places", 1, 8),
-        ("phases", 2, 8),
-        ("strategy", 3, 8),
-        ("indicators", 4, 8),
-        ("register", 5, 8),
-        ("roadmap", 6, 8),
-        ("sources", 7, 8),
-        ("sources", 8, 8),
+        ("actors", 0, 9),
+        ("places", 1, 9),
+        ("phases", 2, 9),
+        ("strategy", 3, 9),
+        ("indicators", 4, 9),
+        ("register", 5, 9),
+        ("roadmap", 6, 9),
+        ("figures", 7, 9),
+        ("sources", 8, 9),
+        ("sources", 9, 9),
     ]
 
 

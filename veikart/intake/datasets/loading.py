@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from veikart.engines import proposal as engine
+from veikart.indicators.models import DataSet
 from veikart.intake import services as intake
 from veikart.intake.datasets import content as contents
 from veikart.intake.datasets import files
@@ -92,6 +93,7 @@ def load(name: str, *, by: User | None, progress: Progress | None = None) -> Loa
         ("indicators", lambda: _put(content.indicators, by=by)),
         ("register", lambda: register.accept_whole(by=by) if register else 0),
         ("roadmap", lambda: _put(content.after_register, by=by)),
+        ("figures", lambda: _take_in_figures(content, by=by)),
         ("sources", lambda: _cite(content, register, by=by)),
     ]
     changed = 0
@@ -180,6 +182,30 @@ def _put_strategy(content: Content, *, by: User | None) -> int:
     names = ("title", "version", "publisher", "from_year", "to_year")
     strategy.set_strategy({name: getattr(head, name) for name in names}, by=by)
     return _put(content.strategy_items, by=by)
+
+
+def _take_in_figures(content: Content, *, by: User | None) -> int:
+    """Take in the indicators' files; answers how many gave a data set that was not there."""
+    if not content.series:
+        return 0
+    # It loads Arrow, which only those need who take in figures.
+    from veikart.indicators import taking_in  # noqa: PLC0415
+
+    before = DataSet.objects.count()
+    for series in content.series:
+        entry = series.entry
+        taking_in.take_in_data_set(
+            series.indicator,
+            series.path.name,
+            series.path.read_bytes(),
+            as_of=entry.as_of,
+            source=entry.source,
+            address=entry.address,
+            note=entry.note,
+            mapping=taking_in.mapping_of(series.indicator, entry.mapping),
+            by=by,
+        )
+    return DataSet.objects.count() - before
 
 
 def _cite(content: Content, register: _Register | None, *, by: User | None) -> int:
