@@ -1,0 +1,55 @@
+"""Asking the warehouse: an expression is compiled once for each shape of tables, and its SQL kept.
+
+Compiling takes longer than answering where tables are small, and they mostly are: a hundred
+indicators ask the same few questions.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+Build = Callable[..., Any]
+"""Tables by name in, one expression out; with more arguments by position, which decide its shape."""
+
+DUCKDB = "duckdb"
+
+
+def ask(backend: Any, build: Build, *shape: Any, **tables: pa.Table) -> pa.Table:
+    """What `build(*shape, **tables)` comes to, as an Arrow table.
+
+    `shape` must be hashable. Raises what the backend raises for a question it cannot answer.
+    """
+    if backend.name != DUCKDB:
+        expression = build(*shape, **{name: ibis.memtable(table) for name, table in tables.items()})
+        return backend.to_pyarrow(expression)
+    columns = tuple((name, _columns(table)) for name, table in tables.items())
+    sql = _sql(build, shape, columns)
+    # A cursor of its own: names of tables are not shared with whoever else asks.
+    cursor = backend.con.cursor()
+    try:
+        for name, table in tables.items():
+            cursor.register(name, table)
+        return cursor.sql(sql).to_arrow_table()
+    finally:
+        cursor.close()
+
+
+def _columns(table: pa.Table) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, _TYPES[field.type]) for field in table.schema)
+
+
+_TYPES = {
+    pa.string(): "string",
+    pa.int64(): "int64",
+    pa.float64(): "float64",
+    pa.bool_(): "boolean",
+}
+
+
+@lru_cache(maxsize=256)
+def _sql(build: Build, shape: tuple[Any, ...], columns: tuple[tuple[str, Any], ...]) -> str:
+    tables = {name: ibis.table(dict(listed), name=name) for name, listed in columns}
+    return str(ibis.to_sql(build(*shape, **tables), dialect=DUCKDB))

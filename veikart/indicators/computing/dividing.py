@@ -1,0 +1,147 @@
+"""Observations in the codes of their own years become observations in the division of one day."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from veikart.engines.geography.carry import carry, steps_table
+from veikart.engines.geography.places import NATION, Geography
+from veikart.engines.geography.tree import tree
+from veikart.indicators.computing.asking import ask
+from veikart.plan.figures import LevelName
+from veikart.plan.indicators import IndicatorKind
+
+MUNICIPALITY = r"^\d{4}$"
+COUNTY = r"^\d{2}$"
+_COLUMNS = ["municipality", "county", "hospital_area", "region"]
+
+
+class Division:
+    """A Geography and the day whose division is meant: by its identity, so that it can be a key."""
+
+    def __init__(self, geography: Geography, borders: dt.date) -> None:
+        self.geography = geography
+        self.borders = borders
+
+    def __hash__(self) -> int:
+        return hash((id(self.geography), self.borders))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Division)
+            and other.geography is self.geography
+            and other.borders == self.borders
+        )
+
+
+@lru_cache(maxsize=16)
+def tree_of(division: Division, level: str) -> pa.Table:
+    """The municipalities of the division with their county, hospital area and health region; or,
+    for the level `county`, the counties with their region.
+    """
+    rows = tree(division.geography, on=division.borders)
+    wanted = "county" if level == "county" else "municipality"
+    columns = ["county", "region"] if level == "county" else _COLUMNS
+    return rows.filter(pc.equal(rows["level"], wanted)).select(columns).combine_chunks()
+
+
+@lru_cache(maxsize=64)
+def _steps(division: Division, years: tuple[int, ...]) -> pa.Table:
+    return steps_table(division.geography, years=years, to=division.borders)
+
+
+def divided(
+    table: pa.Table,
+    *,
+    kind: IndicatorKind,
+    breakdowns: Sequence[str],
+    division: Division,
+    backend: Any,
+) -> pa.Table:
+    """`table` (period, area, breakdowns, numerator, denominator, status, note) in the division.
+
+    A column `estimated` is added: whether a part was cut off by shares of inhabitants. Raises
+    ValueError for municipalities or counties in years before 2010.
+    """
+    steps = _steps(division, _years_of_places(table))
+    if steps.num_rows == 0:
+        return table.append_column("estimated", pa.array([False] * table.num_rows, pa.bool_()))
+    plain = table.replace_schema_metadata(None)
+    names = {name: f"g{no}" for no, name in enumerate(breakdowns)}
+    renamed = plain.rename_columns([names.get(name, name) for name in plain.column_names])
+    carried = ask(backend, _carried, kind, len(breakdowns), observations=renamed, steps=steps)
+    back = {short: name for name, short in names.items()}
+    return carried.rename_columns([back.get(name, name) for name in carried.column_names])
+
+
+def _carried(kind: IndicatorKind, breakdowns: int, *, observations: Any, steps: Any) -> Any:
+    return carry(observations, steps, kind=kind, breakdowns=[f"g{no}" for no in range(breakdowns)])
+
+
+def _years_of_places(table: pa.Table) -> tuple[int, ...]:
+    """The years in which there are municipalities or counties: the whole country is carried along."""
+    of_places = pc.match_substring_regex(table["area"], r"^(\d{2}|\d{4})$")
+    years = pc.utf8_slice_codeunits(table["period"].filter(of_places), 0, 4)
+    return tuple(sorted(int(year) for year in pc.unique(years).to_pylist()))
+
+
+def completed(table: pa.Table, *, geography: Geography) -> pa.Table:
+    """`table` of a coverage, with a row of unknown for each municipality that says nothing.
+
+    A period in which some municipality answers is completed, with the inhabitants of its year (or
+    of the nearest that is known); the columns are those of the canonical table.
+    """
+    is_place = pc.match_substring_regex(table["area"], MUNICIPALITY)
+    answered: dict[str, set[str]] = {}
+    for period, area in zip(
+        table["period"].filter(is_place).to_pylist(),
+        table["area"].filter(is_place).to_pylist(),
+        strict=True,
+    ):
+        answered.setdefault(period, set()).add(area)
+    rows = [
+        {
+            "period": period,
+            "area": place.code,
+            "denominator": _inhabitants(geography, place.code, int(period[:4])),
+            "status": "not_reported",
+        }
+        for period, areas in sorted(answered.items())
+        for place in geography.municipalities(on=dt.date(int(period[:4]), 1, 1))
+        if place.code not in areas
+    ]
+    if not rows:
+        return table
+    return pa.concat_tables([table, pa.Table.from_pylist(rows, schema=table.schema)])
+
+
+def _inhabitants(geography: Geography, code: str, year: int) -> int | None:
+    """Those of the year, or of the nearest year in which the municipality has the same code."""
+    known = [each for each in geography.population_years if (code, each) in geography.population]
+    if not known:
+        return None
+    return geography.population[code, min(known, key=lambda each: (abs(each - year), each))]
+
+
+def level_masks(table: pa.Table) -> dict[str, Any]:
+    """Which rows are of municipalities, of counties, and of something above them."""
+    municipality = pc.match_substring_regex(table["area"], MUNICIPALITY)
+    county = pc.match_substring_regex(table["area"], COUNTY)
+    return {
+        "municipality": municipality,
+        "county": county,
+        "above": pc.invert(pc.or_(municipality, county)),
+    }
+
+
+def level_of(area: str) -> LevelName:
+    """The level of an area, by its code."""
+    if area == NATION:
+        return "nation"
+    if area.isdigit():
+        return "county" if len(area) == 2 else "municipality"
+    return "region" if area[0] == "H" and area[1:].isdigit() else "hospital_area"

@@ -1,0 +1,74 @@
+"""The data sets of one version of an indicator become one table of observations."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from veikart.engines.observations.canonical import Layout, arranged
+from veikart.engines.observations.keys import row_keys
+from veikart.plan.indicators import DataSet, Indicator
+
+Source = tuple[DataSet, pa.Table | Path]
+
+
+def layout_of(definition: Indicator) -> Layout:
+    """The canonical columns of the indicator. Raises ValueError if it has no kind."""
+    if definition.kind is None:
+        raise ValueError(
+            f"Expected the kind of {definition.uid}, found none. "
+            "Say in its definition whether it is a share, a count or something else."
+        )
+    return Layout(
+        kind=definition.kind,
+        breakdowns=tuple(each.column for each in sorted(definition.breakdowns, key=lambda b: b.no)),
+    )
+
+
+def gathered(definition: Indicator, data_sets: Sequence[Source]) -> pa.Table:
+    """All observations, canonical: of equal keys the one in the data set of the latest date counts.
+
+    Of the same date, the one whose hash comes last in order. What is no number counts as missing.
+    Raises ValueError for a table that is not canonical.
+    """
+    layout = layout_of(definition)
+    in_order = sorted(data_sets, key=lambda source: (source[0].as_of, source[0].sha256))
+    tables = [_read(source, layout) for source in in_order]
+    if not tables:
+        return layout.schema.empty_table()
+    if len(tables) == 1:
+        return tables[0]
+    return _latest(pa.concat_tables(tables).combine_chunks(), layout)
+
+
+def _read(source: Source, layout: Layout) -> pa.Table:
+    data_set, content = source
+    if isinstance(content, pa.Table):
+        return arranged(_without_nan(content), layout=layout)
+    found = pq.read_table(content)
+    lacking = [name for name in layout.columns if name not in found.column_names]
+    if lacking:
+        raise ValueError(
+            f"Expected the columns {', '.join(layout.columns)} in {data_set.uid}; "
+            f"{', '.join(lacking)} is missing. Take the file in again with this definition."
+        )
+    # It was checked when it was kept, and its hash says that it is still the same.
+    return _without_nan(found.select(layout.columns).cast(layout.schema))
+
+
+def _without_nan(table: pa.Table) -> pa.Table:
+    for name in ("numerator", "denominator"):
+        if name in table.column_names and pa.types.is_floating(table[name].type):
+            column = table[name]
+            cleaned = pc.if_else(pc.is_finite(column), column, pa.scalar(None, column.type))
+            table = table.set_column(table.schema.get_field_index(name), name, cleaned)
+    return table
+
+
+def _latest(table: pa.Table, layout: Layout) -> pa.Table:
+    keys = row_keys([table[name] for name in layout.keys])
+    _, from_the_end = np.unique(keys[::-1], return_index=True)
+    return table.take(pa.array(len(keys) - 1 - from_the_end))

@@ -1,0 +1,101 @@
+"""Small numbers are taken out of the grid, and those that would give them away."""
+
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from veikart.engines.geography.places import NATION
+from veikart.engines.suppression.cells import Breakdowns, Cell, Key
+from veikart.engines.suppression.suppress import suppress
+from veikart.indicators.computing.dividing import Division, tree_of
+from veikart.indicators.computing.grid import Grid, Group
+from veikart.plan.indicators import Indicator
+
+
+def without_small(grid: Grid, *, definition: Indicator, division: Division) -> tuple[Grid, int]:
+    """The grid with nothing in it that the definition's `smallest` hides, and how many are hidden.
+
+    A hidden cell keeps its denominator, which is no secret, and has the status `suppressed`.
+    Raises ValueError for numbers that do not add up: nobody could say what they give away.
+    """
+    if definition.smallest is None or not grid.keys:
+        return grid, 0
+    columns = _columns(grid)
+    groups = [_group(group, columns) for _, group, _ in grid.keys]
+    hidden = np.zeros(grid.cells.known.shape, np.bool_)
+    before: frozenset[Key] = frozenset()
+    for period in range(len(grid.periods)):
+        cells = _cells(grid, groups, period)
+        found = suppress(
+            [cell for cell in cells if cell is not None],
+            hierarchies=_hierarchies(grid, division),
+            breakdowns=_categories(grid, columns),
+            smallest=definition.smallest,
+            prefer=before,
+        )
+        before = found.hidden
+        for row, cell in enumerate(cells):
+            hidden[row, period] = cell is not None and (cell.area, cell.group) in before
+    return _without(grid, hidden), int(hidden.sum())
+
+
+def _columns(grid: Grid) -> tuple[str, ...]:
+    found = chain.from_iterable(group for _, group, _ in grid.keys)
+    return tuple(dict.fromkeys(column for column, _ in found))
+
+
+def _group(group: Group, columns: tuple[str, ...]) -> tuple[str | None, ...]:
+    codes = dict(group)
+    return tuple(codes.get(column) for column in columns)
+
+
+def _cells(grid: Grid, groups: list[tuple[str | None, ...]], period: int) -> list[Cell | None]:
+    """One for each series that has a number in the period."""
+    cells = grid.cells
+    return [
+        Cell(
+            area,
+            groups[row],
+            round(cells.numerator[row, period].item()),
+            round(cells.denominator[row, period].item())
+            if cells.denominated[row, period]
+            else None,
+        )
+        if cells.known[row, period]
+        else None
+        for row, (_, _, area) in enumerate(grid.keys)
+    ]
+
+
+def _categories(grid: Grid, columns: tuple[str, ...]) -> Breakdowns:
+    found: dict[str, dict[str, None]] = {column: {} for column in columns}
+    for _, group, _ in grid.keys:
+        for column, code in group:
+            found[column][code] = None
+    return [list(codes) for codes in found.values()]
+
+
+def _hierarchies(grid: Grid, division: Division) -> list[dict[str, str]]:
+    """How the areas that are in the grid add up."""
+    areas = {area for _, _, area in grid.keys}
+    rows = tree_of(division, "municipality").to_pylist()
+    counties = {row["municipality"]: row["county"] for row in rows}
+    hospitals = {row["municipality"]: row["hospital_area"] or row["region"] for row in rows}
+    regions = {row["county"]: row["region"] for row in rows if row["region"]}
+    hospital_regions = {row["hospital_area"]: row["region"] for row in rows if row["hospital_area"]}
+    nation = dict.fromkeys(regions.values(), NATION)
+    every = (counties, hospitals, regions, hospital_regions, nation)
+    within = [
+        {part: whole for part, whole in pairs.items() if part in areas and whole in areas}
+        for pairs in every
+    ]
+    return [pairs for pairs in within if pairs]
+
+
+def _without(grid: Grid, hidden: Any) -> Grid:
+    status = grid.status.copy()
+    status[hidden] = "suppressed"
+    cells = replace(grid.cells, known=grid.cells.known & ~hidden)
+    return replace(grid, cells=cells, status=status)

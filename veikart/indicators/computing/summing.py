@@ -1,0 +1,120 @@
+"""Observations in one division become the grid: every level, every group, with what is given."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from veikart.engines.aggregate import LEVELS, Level, roll_up
+from veikart.indicators.computing.asking import ask
+from veikart.indicators.computing.choosing import Stacked, chosen
+from veikart.indicators.computing.dividing import Division, level_masks, level_of, tree_of
+from veikart.indicators.computing.grid import Grid
+from veikart.indicators.computing.resolving import resolved
+from veikart.plan.indicators import Indicator
+
+UPWARDS: Mapping[str, tuple[Level, ...]] = {
+    "municipality": LEVELS,
+    "county": (
+        Level("county", "county"),
+        Level("region", "region", "county"),
+        Level("nation", None, "county", "NO"),
+    ),
+    "given": (Level("given", None),),
+}
+"""What is summed to which levels: from municipalities; from counties where a period has no
+municipalities; and what is said of an area itself, which is summed over breakdowns only."""
+
+
+def grid_of(
+    table: pa.Table,
+    *,
+    definition: Indicator,
+    breakdowns: Sequence[str],
+    division: Division,
+    backend: Any,
+) -> Grid:
+    """Sum `table` (canonical, in the codes of the division) to all levels and groups.
+
+    What is said of an area itself stands where its parts are not complete, and is never added to
+    them. Crosses of several breakdowns are kept from counties up.
+    """
+    assert definition.kind is not None
+    rows = resolved(table, breakdowns)
+    sources = _sources(rows, breakdowns, division, backend)
+    stacked = Stacked(sources, breakdowns)
+    cells, status = chosen(stacked, kind=definition.kind, division=division)
+    grid = Grid(
+        kind=definition.kind,
+        per=definition.per,
+        periods=stacked.periods,
+        keys=stacked.keys,
+        cells=cells,
+        status=status,
+    )
+    _say_of_rows(grid, rows, breakdowns)
+    return grid
+
+
+def _sources(
+    rows: pa.Table, breakdowns: Sequence[str], division: Division, backend: Any
+) -> dict[str, pa.Table]:
+    """What each of `UPWARDS` sums to."""
+    short = [f"g{no}" for no in range(len(breakdowns))]
+    plain = rows.replace_schema_metadata(None).select(
+        ["period", "area", *breakdowns, "numerator", "denominator"]
+    )
+    plain = plain.rename_columns(["period", "area", *short, "numerator", "denominator"])
+    masks = level_masks(plain)
+    detailed = pc.unique(plain["period"].filter(masks["municipality"]))
+    above_detail = pc.and_(masks["county"], pc.is_in(plain["period"], value_set=detailed))
+    chosen = {
+        "municipality": masks["municipality"],
+        "county": pc.and_not(masks["county"], above_detail),
+        "given": pc.or_(masks["above"], above_detail),
+    }
+    return {
+        name: _keep(ask(
+            backend, _upwards, name, len(short), observations=part, places=tree_of(division, name)
+        ), short)
+        for name, mask in chosen.items()
+        if (part := plain.filter(mask)).num_rows
+    }  # fmt: skip
+
+
+def _say_of_rows(grid: Grid, rows: pa.Table, breakdowns: Sequence[str]) -> None:
+    """Why a row has no number, and that a part of it was cut off by shares, as the row says it."""
+    without = pc.and_(pc.is_null(rows["numerator"]), pc.is_valid(rows["status"]))
+    told = rows.filter(pc.or_(without, rows["estimated"]))
+    places = {period: no for no, period in enumerate(grid.periods)}
+    names = ["period", "area", "status", "estimated", *breakdowns]
+    for period, area, status, estimated, *codes in zip(
+        *(told[name].to_pylist() for name in names), strict=True
+    ):
+        group = tuple(
+            (name, code) for name, code in zip(breakdowns, codes, strict=True) if code is not None
+        )
+        row = grid.rows.get((level_of(area), group, area))
+        if row is None:
+            continue
+        cell = (row, places[period])
+        if not grid.cells.known[cell]:
+            grid.status[cell] = status or grid.status[cell]
+        elif estimated:
+            grid.status[cell] = "estimated"
+
+
+def _upwards(name: str, breakdowns: int, *, observations: Any, places: Any) -> Any:
+    keys = ("period", *(f"g{no}" for no in range(breakdowns)))
+    return roll_up(observations, places, keys=keys, levels=UPWARDS[name])
+
+
+def _keep(summed: pa.Table, short: Sequence[str]) -> pa.Table:
+    """Without crosses of several breakdowns in municipalities: they are mostly too small to show."""
+    if len(short) < 2:
+        return summed
+    several = sum(np.asarray(pc.is_valid(summed[name])).astype(int) for name in short) > 1
+    lowest = np.asarray(pc.equal(summed["level"], "municipality"))
+    return summed.filter(pa.array(~(several & lowest)))
