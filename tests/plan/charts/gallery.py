@@ -45,21 +45,22 @@ def people():
 
 def pictures(folder, boundaries=None):
     """Every chart: its heading, its picture, and the words for its legend."""
+    yield from _trends(folder)
+    yield from _areas(folder, boundaries)
 
+
+def _both(make, folder):
+    return drawing.picture(make(narrow=False), make(narrow=True), folder=folder)
+
+
+def _trends(folder):
     def both(make):
-        return drawing.picture(make(narrow=False), make(narrow=True), folder=folder)
+        return _both(make, folder)
 
     def trend(text=samples.DIGITAL_CONTACT, said=None, **found):
         one, other = samples.indicator(**(said or {})), samples.result(text, **found)
         return both(lambda narrow: charts.trend(one, other, narrow=narrow))
 
-    inhabitants = people()
-    figures = samples.figures(
-        inhabitants,
-        silent=[c for n, c in enumerate(inhabitants) if n % 11 == 5],
-        hidden=[c for n, c in enumerate(inhabitants) if n % 29 == 7],
-    )
-    grouped = samples.indicator(kind="share", **samples.GROUPED)
     months = "period | value\n" + "\n".join(
         f"{2020 + n // 12}-{n % 12 + 1:02} | {0.004 + n * 0.0004 + 0.001 * (n % 5)}"
         for n in range(57)
@@ -120,6 +121,19 @@ def pictures(folder, boundaries=None):
             ),
             (),
         )
+
+
+def _areas(folder, boundaries):
+    def both(make):
+        return _both(make, folder)
+
+    inhabitants = people()
+    figures = samples.figures(
+        inhabitants,
+        silent=[c for n, c in enumerate(inhabitants) if n % 11 == 5],
+        hidden=[c for n, c in enumerate(inhabitants) if n % 29 == 7],
+    )
+    grouped = samples.indicator(kind="share", **samples.GROUPED)
     yield (
         "Areas",
         both(lambda narrow: charts.areas(grouped, figures, level="county", narrow=narrow)),
@@ -173,7 +187,7 @@ def page(folder, boundaries=None):
     with tempfile.TemporaryDirectory() as kept:
         for title, picture, labels in pictures(Path(kept), boundaries):
             sizes = [len(drawn) for drawn in (picture.wide, picture.narrow) if drawn]
-            print(f"{title}: {sizes} {picture.problem or ''}")
+            sys.stdout.write(f"{title}: {sizes} {picture.problem or ''}\n")
             html = Template(FIGURE).render(
                 Context({"title": title, "picture": picture, "labels": labels})
             )
@@ -200,7 +214,7 @@ def shots(folder):
         "desktop": ({"width": 1000, "height": 800}, {}),
         "telephone": ({"width": 320, "height": 700}, {}),
         "dark": ({"width": 1000, "height": 800}, {"color_scheme": "dark"}),
-        "print": ({"width": 800, "height": 1100}, {"media": "print", "color_scheme": "dark"}),
+        "print": ({"width": 800, "height": 1100}, {"media": "print"}),
         "forced": ({"width": 1000, "height": 800}, {"forced_colors": "active"}),
     }
     with sync_playwright() as playwright:

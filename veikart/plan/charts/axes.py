@@ -104,24 +104,24 @@ def shares(values: Iterable[float]) -> Values:
     round number above them, for a series of 3 % would lie flat on the floor. Differences of
     shares may be below 0, and the axis goes as far down as they do.
     """
-    known = list(values)
+    known = [round(value, 12) for value in values]
     low, high = min(known, default=0.0), max(known, default=1.0)
     if low < 0:
-        step = next(
-            s for s in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 10.0) if max(high, 0) - low <= 5 * s
-        )
-        low = math.floor(low / step + 1e-9) * step
-        return Values(
-            low=low,
-            high=(high := math.ceil(max(high, 0) / step - 1e-9) * step),
-            ticks=_steps(low, high, step),
-            percent=True,
-        )
+        return _differences(low, max(high, 0.0))
     for end, step in ((0.05, 0.01), (0.1, 0.02), (0.2, 0.05), (0.3, 0.1), (0.5, 0.1)):
         if 0 < high <= end:
             return Values(low=0, high=end, ticks=_steps(0, end, step), percent=True)
     end = 1.0 if high <= 1 else math.ceil(high * 5) / 5
     return Values(low=0, high=end, ticks=_steps(0, end, 0.2 * math.ceil(end / 2)), percent=True)
+
+
+def _differences(low: float, high: float) -> Values:
+    """From below 0 to 0 or above, in steps of a round per cent."""
+    steps = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+    step = next((one for one in steps if high - low <= 5 * one), math.ceil((high - low) / 5))
+    ends = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+    ticks = _steps(*ends, step)
+    return Values(low=ticks[0], high=ticks[-1], ticks=ticks, percent=True)
 
 
 def ratios(values: Iterable[float]) -> Values:
@@ -134,7 +134,7 @@ def ratios(values: Iterable[float]) -> Values:
 
 def counts(values: Iterable[float]) -> Values:
     """The axis of counts, rates and amounts: 0 is always on it, and both ends are round numbers."""
-    known = [0.0, *values]
+    known = [0.0, *(round(value, 12) for value in values)]
     low, high = min(known), max(known)
     if high == low:
         high = low + 1
