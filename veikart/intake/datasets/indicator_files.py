@@ -8,7 +8,7 @@ from typing import Any
 
 from veikart.engines.proposal import FoundAt, Item
 from veikart.intake.datasets import files
-from veikart.places.services import REFERENCE
+from veikart.places.tables import REFERENCE
 from veikart.plan.indicators import Cadence, Direction, IndicatorKind, TargetKind
 
 FOLDER = "indicator_series"
