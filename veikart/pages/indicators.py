@@ -86,7 +86,9 @@ def indicator(reading: Reading, uid: str) -> dict[str, Any]:
             "origin": origin.of(reading, uid),
             "history": origin.history_of(reading, uid),
             "question": _question(this, reading.language),
-            "files": [(name, f"/data/indikator/{this.code}.{ending}") for name, ending in FILES],
+            "files": [
+                (name, f"{reading.data}indikator/{this.code}.{ending}") for name, ending in FILES
+            ],
             "cadence": CADENCES.get(this.cadence or ""),
             "kind": KINDS.get(this.kind or ""),
         }

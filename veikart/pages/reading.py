@@ -91,6 +91,14 @@ class Reading:
         """Where the pages of what is read begin."""
         return self.root + self.prefix
 
+    @property
+    def data(self) -> str | None:
+        """Where the downloads of indicators lie: of the edition in force, or of this one; none of a draft."""
+        if self.is_draft:
+            return None
+        in_force = self.editions and self.number == self.editions[0].number
+        return f"{self.root}data/" if in_force else f"{self.root}utgaver/{self.number}/"
+
     def address(self, path: str) -> str:
         """The address of the page `path`, of which a uid is one."""
         start = self.root if path.startswith(WITHOUT_EDITION) else self.home

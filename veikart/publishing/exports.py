@@ -6,17 +6,13 @@ taken in again; what the register does not hold comes in columns after them.
 
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from veikart.engines.dates import FuzzyDate
+from veikart.opendata.workbooks import neutral, saved, text_cell
 from veikart.plan import codec
 from veikart.plan.model import Deliverable, Delmal, Grouping, Part, PhasePeriod, Plan
 
@@ -37,8 +33,6 @@ COLUMNS = REGISTER_COLUMNS + ADDED_COLUMNS
 WIDTHS = (48, 48, 30, 12, 40, 40, 12, 20, 22, 10, 40, 40, 20, 36)
 
 PLANNING = {"decided": "Besluttet", "planned": "Planlagt", "tentative": "Tentativ"}
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-SAVED_AT = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(created|modified)>")
 EMPTY_PERIOD = PhasePeriod(
     no=1,
     first_phase=None,
@@ -63,7 +57,7 @@ def roadmap_csv(plan: Plan) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_neutral(value) for value in row] for row in rows(plan))
+    writer.writerows([neutral(value) for value in row] for row in rows(plan))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -74,12 +68,10 @@ def roadmap_xlsx(plan: Plan) -> bytes:
     sheet.freeze_panes = "B2"
     for number, width in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_text_cell(sheet, name, bold=True) for name in COLUMNS])
+    sheet.append([text_cell(sheet, name, bold=True) for name in COLUMNS])
     for row in rows(plan):
-        sheet.append([_text_cell(sheet, value) for value in row])
-    out = io.BytesIO()
-    book.save(out)
-    return _without_times(out.getvalue())
+        sheet.append([text_cell(sheet, value) for value in row])
+    return saved(book)
 
 
 def rows(plan: Plan) -> Iterator[tuple[str, ...]]:
@@ -145,35 +137,3 @@ def _names(plan: Plan, uids: tuple[str, ...] | list[str]) -> str:
 
 def _name(thing: Part | None) -> str:
     return str(getattr(thing, "name", ""))
-
-
-def _neutral(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
-
-
-def _text_cell(sheet: WriteOnlyWorksheet, value: str, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=_without_control(value) or None)
-    if value:
-        cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
-
-
-def _without_times(workbook: bytes) -> bytes:
-    """The same workbook without when it was saved, so that equal plans give equal bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as saved, zipfile.ZipFile(out, "w") as made:
-        for name in saved.namelist():
-            content = saved.read(name)
-            if name == "docProps/core.xml":
-                content = SAVED_AT.sub(b"", content)
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(entry, content)
-    return out.getvalue()
-
-
-def _without_control(value: str) -> str:
-    """`value` without the control characters that a workbook cannot hold."""
-    return "".join(sign for sign in value if sign >= " " or sign in "\n\t\r")

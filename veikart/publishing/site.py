@@ -11,7 +11,7 @@ from veikart.design import assets
 from veikart.editions.queries import Shelved
 from veikart.pages.reading import Reading
 from veikart.pages.render import render
-from veikart.publishing import addresses
+from veikart.publishing import addresses, indicator_data
 from veikart.publishing.manifest import Manifest
 from veikart.publishing.views import DOWNLOADS
 from veikart.publishing.writing import BEST, File, Progress, Written, write_files
@@ -66,6 +66,10 @@ def site_files(edition: Shelved, editions: tuple[Shelved, ...]) -> Iterator[File
     yield File("robots.txt", addresses.robots)
     for kept in editions:
         yield from _downloads(kept)
+        yield from _figures(kept, "", f"utgaver/{kept.number}")
+    for language in readings:
+        prefix = "" if language == settings.LANGUAGE_CODE else language
+        yield from _figures(edition, prefix, "data")
     yield from _static_files()
 
 
@@ -86,6 +90,22 @@ def _downloads(edition: Shelved) -> Iterator[File]:
         beside = PurePath(addresses.page_file(language, f"utgaver/{edition.number}")).parent
         for name, (_type, make) in DOWNLOADS.items():
             yield File(str(beside / name), partial(make, edition))
+
+
+def _figures(edition: Shelved, prefix: str, folder: str) -> Iterator[File]:
+    """The figures of the edition's indicators, in the language of `prefix`, and the list of them."""
+    language = prefix or settings.LANGUAGE_CODE
+    plan = edition.plan
+    if not plan.indicators.definitions:
+        return
+    beside = PurePath(prefix) / folder
+    number = None if folder == "data" else edition.number
+    listed = beside if number is None else beside / "data"
+    start = indicator_data.address(language, number)
+    catalogue = partial(indicator_data.catalogue, plan, language, start=start)
+    yield File(str(listed / indicator_data.CATALOGUE), catalogue)
+    for name, make in indicator_data.files(plan, language):
+        yield File(str(beside / name), make)
 
 
 def _static_files() -> Iterator[File]:

@@ -8,6 +8,10 @@ app_name = "publishing"
 
 urlpatterns = [
     path("utgaver/<str:number>/<str:name>", views.download, name="download"),
+    path("data/indikatorer.json", views.indicators, name="indicators"),
+    path("data/indikator/<str:name>", views.indicator, name="indicator"),
+    path("utgaver/<str:number>/data/indikatorer.json", views.indicators),
+    path("utgaver/<str:number>/indikator/<str:name>", views.indicator, name="edition-indicator"),
 ]
 
 for_robots = [

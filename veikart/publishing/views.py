@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from veikart.editions import queries, shelf
 from veikart.editions.queries import Shelved
+from veikart.opendata import formats
 from veikart.pages.reading import Reading
-from veikart.publishing import addresses, exports
+from veikart.publishing import addresses, exports, indicator_data
 
 CONFLICT = 409
 
@@ -27,18 +30,70 @@ DOWNLOADS: dict[str, tuple[str, Callable[[Shelved], bytes]]] = {
 
 def download(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """The edition as a file; refused, with what is wrong, if its own file is not as frozen."""
-    edition = next((kept for kept in queries.editions() if kept.number == number), None)
-    edition = edition or queries.waiting_for(request.user, number)
-    if edition is None or name not in DOWNLOADS:
+    edition = _edition(request, number)
+    if name not in DOWNLOADS:
         raise Http404
     if edition.file_problem:
-        return HttpResponse(edition.file_problem, status=CONFLICT, content_type="text/plain")
+        return _conflict(edition.file_problem)
     media_type, make = DOWNLOADS[name]
     stem, ending = name.split(".")
-    answer = HttpResponse(make(edition), content_type=media_type)
+    return _file(make(edition), media_type, f"{stem}-{number}.{ending}", edition)
+
+
+def indicator(request: HttpRequest, name: str, number: str | None = None) -> HttpResponse:
+    """The figures of an indicator in a format, as of the edition in force or of the one called `number`."""
+    edition = _edition(request, number)
+    code, ending = _code_and_ending(name)
+    if edition.file_problem:
+        return _conflict(edition.file_problem)
+    made = indicator_data.published(edition.plan, code, get_language() or settings.LANGUAGE_CODE)
+    if made is None:
+        raise Http404
+    content = formats.write(made, ending)
+    media_type = formats.FORMATS[ending].media_type
+    return _file(content, media_type, f"indikator-{code}-{edition.number}.{ending}", edition)
+
+
+def indicators(request: HttpRequest, number: str | None = None) -> HttpResponse:
+    """The list of an edition's indicators, with where to fetch their figures."""
+    edition = _edition(request, number)
+    if edition.file_problem:
+        return _conflict(edition.file_problem)
+    language = get_language() or settings.LANGUAGE_CODE
+    start = indicator_data.address(language, number)
+    content = indicator_data.catalogue(edition.plan, language, start=start)
+    return _file(content, "application/json", indicator_data.CATALOGUE, edition)
+
+
+def _code_and_ending(name: str) -> tuple[str, str]:
+    """`1.4` and `sdmx.csv` of `1.4.sdmx.csv`; the longest ending that fits. Raises Http404."""
+    for ending in sorted(formats.FORMATS, key=len, reverse=True):
+        if name.endswith(f".{ending}"):
+            return name.removesuffix(f".{ending}"), ending
+    raise Http404
+
+
+def _edition(request: HttpRequest, number: str | None) -> Shelved:
+    """The edition called `number`, or the one in force. Raises Http404."""
+    editions = queries.editions()
+    if number is None and editions:
+        return editions[0]
+    found = next((kept for kept in editions if kept.number == number), None)
+    found = found or (queries.waiting_for(request.user, number) if number else None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _conflict(problem: str) -> HttpResponse:
+    return HttpResponse(problem, status=CONFLICT, content_type="text/plain")
+
+
+def _file(content: bytes, media_type: str, name: str, edition: Shelved) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
     if edition.approved_on is None:
         answer["Cache-Control"] = "private, no-store"
-    answer["Content-Disposition"] = f'attachment; filename="{stem}-{number}.{ending}"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

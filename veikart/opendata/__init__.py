@@ -1,0 +1,1 @@
+"""Open data: the figures of a Plan's indicators in the formats of statistics."""

@@ -1,0 +1,110 @@
+"""Figures as one long table: CSV, XLSX and Parquet, one row for each area, group and period."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from veikart.opendata.cube import EVERYONE, Cube, cube
+from veikart.opendata.json_stat import unit
+from veikart.opendata.published import Published
+from veikart.opendata.workbooks import cell, neutral, saved, text_cell
+from veikart.plan.figures import LevelName
+
+
+def columns(made: Cube) -> list[str]:
+    """The names of the columns: codes, and the same in every language."""
+    groups = [dimension.id for dimension in made.dimensions[1:-1]]
+    return ["period", "level", "area", "area_name", *groups, *made.measures, "status"]
+
+
+def rows(published: Published, made: Cube) -> Iterator[list[Any]]:
+    """Every cell that the figures have, None where there is no value; `status` says why."""
+    levels: dict[str, LevelName] = {
+        series.area: part.level for part in published.figures.slices for series in part.series
+    }
+    names = published.area_names
+    for (area, *groups, period), place in made.rows():
+        named = (None if code == EVERYONE else code for code in groups)
+        yield [
+            period,
+            levels[area],
+            area,
+            names.get(area, area),
+            *named,
+            *(values[place] for values in made.measures.values()),
+            made.status[place],
+        ]
+
+
+def write_csv(published: Published) -> bytes:
+    """UTF-8 with BOM, commas between, decimal points; an empty cell where nothing is known.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    made = cube(published)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns(made))
+    for row in rows(published, made):
+        writer.writerow([neutral(value) if isinstance(value, str) else value for value in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(published: Published) -> bytes:
+    """A workbook with the table and a sheet that tells what it is and where it comes from."""
+    made = cube(published)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("Figures"))
+    sheet.freeze_panes = "A2"
+    names = columns(made)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}1"
+    sheet.append([text_cell(sheet, name, bold=True) for name in names])
+    for row in rows(published, made):
+        sheet.append([cell(sheet, value) for value in row])
+    told = book.create_sheet(_("About"))
+    told.column_dimensions["A"].width, told.column_dimensions["B"].width = 28, 90
+    for name, said in about(published):
+        told.append([text_cell(told, name, bold=True), text_cell(told, said)])
+    return saved(book)
+
+
+def about(published: Published) -> list[tuple[str, str]]:
+    """What a reader of the numbers must know, as pairs of a name and a text."""
+    indicator, result = published.indicator, published.result
+    told = [
+        (_("Indicator"), f"{indicator.code} {published.title}"),
+        (_("Definition"), indicator.definition),
+        (_("Unit"), unit(published)),
+        (_("Numerator"), indicator.numerator),
+        (_("Denominator"), indicator.denominator),
+        (_("Source"), published.source),
+        (_("Data controller"), indicator.data_controller),
+        (_("Data as of"), result.as_of.isoformat() if result.as_of else None),
+        (_("Borders of"), published.figures.borders.isoformat()),
+        (_("Version of the definition"), str(result.version)),
+        (_("Quality"), indicator.quality),
+        *((_("Break in the series"), f"{b.period}: {b.reason}") for b in indicator.breaks),
+        (_("Hash of the figures (SHA-256)"), result.figures),
+    ]
+    return [(name, said) for name, said in told if said]
+
+
+def write_parquet(published: Published) -> bytes:
+    """The same table as Parquet, zstd; numbers are floating point, texts are texts."""
+    import pyarrow as pa  # noqa: PLC0415 (large, and only this needs it)
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    made = cube(published)
+    names = columns(made)
+    fields = [(name, pa.float64() if name in made.measures else pa.string()) for name in names]
+    schema = pa.schema(fields, metadata={"title": published.title, **dict(about(published))})
+    listed = list(rows(published, made))
+    arrays = [pa.array([row[no] for row in listed], field.type) for no, field in enumerate(schema)]
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), out, compression="zstd")
+    return out.getvalue()
