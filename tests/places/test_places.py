@@ -1,12 +1,12 @@
-import csv
 import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.db.models import Sum
 
-from veikart.places import queries, services
-from veikart.places.models import Change, CountyRegion, HealthRegion, Municipality
+from veikart.places import queries, services, tables
+from veikart.places.models import Change, CountyRegion, HealthRegion, Municipality, Population
+from veikart.plan import indicators as plan
 from veikart.plan.model import Region
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +56,13 @@ def test_loading_again_changes_nothing_and_mends_what_was_changed():
 
     third = services.load_reference()
 
-    files = ("municipalities", "counties", "municipality_changes", "county_changes")
-    rows = sum(_lines(name) for name in files)
-    assert (first, second, third) == (rows + 4 + _lines("health_regions"), 0, 2)
+    files = (
+        "municipalities", "counties", "municipality_changes", "county_changes", "health_regions",
+        "population",
+    )  # fmt: skip
+    rows = sum(len(list(tables.rows(name))) for name in files)
+    regions, hospital_areas = 4, 19
+    assert (first, second, third) == (rows + regions + hospital_areas, 0, 2)
     assert Municipality.objects.get(code="0301").name == "Oslo"
 
 
@@ -104,6 +108,95 @@ def test_shares_of_the_main_changes_sum_to_one():
     assert {total.quantize(Decimal("0.001")) for total in sums} == {Decimal("1.000")}
 
 
-def _lines(name: str) -> int:
-    with (services.REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return len(list(csv.DictReader(file)))
+@pytest.mark.parametrize(
+    ("year", "inhabitants"),
+    [(2017, 5_258_317), (2020, 5_367_580), (2024, 5_550_203), (2026, 5_627_400)],
+)
+def test_populations_sum_to_the_nations(year, inhabitants):
+    services.load_reference()
+
+    of_the_year = Population.objects.filter(year=year)
+
+    assert of_the_year.aggregate(total=Sum("inhabitants"))["total"] == inhabitants
+
+
+def test_the_places_of_a_day_are_frozen_with_where_they_lie():
+    services.load_reference()
+
+    places = queries.freeze_places(on=dt.date(2026, 11, 22))
+
+    assert places.borders == dt.date(2026, 11, 22)
+    assert [len(places.counties), len(places.hospital_areas), len(places.municipalities)] == [
+        15, 19, 357,
+    ]  # fmt: skip
+    assert sum(place.population for place in places.municipalities) == 5_627_400
+    assert next(place for place in places.municipalities if place.code == "5612") == (
+        plan.Municipality(
+            uid="kommune/5612",
+            code="5612",
+            name="Kautokeino",
+            county="fylke/56",
+            hospital_area="sykehusomrade/finnmark",
+            region="helseregion/nord",
+            name_sami_or_kven="Guovdageaidnu",
+            population=tables.reference_geography().population["5612", 2026],
+            population_year=2026,
+        )
+    )
+    assert places.counties[0] == plan.County(
+        uid="fylke/03", code="03", name="Oslo", region="helseregion/sor-ost", tile=(2, 4)
+    )
+    assert places.hospital_areas[0] == plan.HospitalArea(
+        uid="sykehusomrade/akershus", code="akershus", name="Akershus", region="helseregion/sor-ost"
+    )
+
+
+def test_places_of_an_earlier_day_have_its_codes_and_its_population():
+    services.load_reference()
+
+    places = queries.freeze_places(on=dt.date(2019, 6, 1))
+
+    haram = next(place for place in places.municipalities if place.code == "1534")
+    assert (len(places.municipalities), len(places.counties)) == (422, 18)
+    assert (haram.hospital_area, haram.population_year) == ("sykehusomrade/more-og-romsdal", 2019)
+    assert sum(place.population for place in places.municipalities) == 5_328_212
+
+
+def test_without_loaded_tables_no_places_are_frozen():
+    assert queries.freeze_places(on=dt.date(2024, 1, 1)) == plan.Places()
+
+
+def test_every_county_in_force_has_a_tile_of_its_own_and_a_county_to_come_has_none():
+    tiles = tables.county_tiles()
+
+    in_force = {
+        place.code for place in tables.reference_geography().counties(on=dt.date(2026, 1, 1))
+    }
+    assert set(tiles) == in_force
+    assert len(set(tiles.values())) == 15
+    assert tiles.get("57") is None
+
+
+def test_neighbours_on_the_tile_map_lie_as_they_do_in_the_country():
+    tiles = tables.county_tiles()
+
+    from_north_to_south = ["56", "18", "50", "34", "03", "31"]
+    from_west_to_east = ["11", "40", "39", "31", "56"]
+    assert sorted(from_north_to_south, key=lambda code: tiles[code][1]) == from_north_to_south
+    assert sorted(from_west_to_east, key=lambda code: tiles[code][0]) == from_west_to_east
+
+
+def test_the_sources_name_every_reference_table():
+    sources = (tables.REFERENCE / "SOURCES.md").read_text(encoding="utf-8")
+    not_by_name = {"municipalities", "counties", "health_regions"}
+
+    for path in tables.REFERENCE.glob("*.csv"):
+        assert path.stem in not_by_name or path.name in sources
+
+
+def test_the_admin_shows_hospital_areas_and_populations_and_changes_nothing(admin_client):
+    services.load_reference()
+
+    for address in ("hospitalarea", "population"):
+        assert admin_client.get(f"/admin/places/{address}/").status_code == 200
+        assert admin_client.get(f"/admin/places/{address}/add/").status_code == 403

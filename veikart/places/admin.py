@@ -5,7 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from veikart.places.models import Change, County, HealthRegion, Municipality
+from veikart.places.models import (
+    Change,
+    County,
+    HealthRegion,
+    HospitalArea,
+    Municipality,
+    Population,
+)
 
 
 class PlaceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -55,6 +62,24 @@ class HealthRegionAdmin(PlaceAdmin):
 
     list_display = ("name", "code", "orgnr", "uid")
     search_fields = ("name", "uid")
+
+
+@admin.register(HospitalArea)
+class HospitalAreaAdmin(PlaceAdmin):
+    """Hospital areas."""
+
+    list_display = ("name", "code", "region", "uid")
+    list_select_related = ("region",)
+    search_fields = ("name", "uid")
+
+
+@admin.register(Population)
+class PopulationAdmin(PlaceAdmin):
+    """Inhabitants of municipalities."""
+
+    list_display = ("municipality_code", "year", "inhabitants")
+    list_filter = ("year",)
+    search_fields = ("municipality_code",)
 
 
 @admin.register(Change)

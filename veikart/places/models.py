@@ -1,4 +1,4 @@
-"""Municipalities, counties and health regions through time, and what became of them."""
+"""Municipalities, counties, health regions and hospital areas, and what became of them."""
 
 import datetime as dt
 
@@ -113,6 +113,53 @@ class HealthRegion(PlanObject):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HospitalArea(PlanObject):
+    """The municipalities that a health trust serves: `sykehusomrade/stavanger`.
+
+    `code` is what figures by hospital area are kept under. Oslo's hospitals share one area.
+    """
+
+    code = models.CharField(_("code"), max_length=50, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    region = models.ForeignKey(
+        HealthRegion,
+        models.CASCADE,
+        related_name="hospital_areas",
+        verbose_name=_("health region"),
+    )
+
+    class Meta:
+        verbose_name = _("hospital area")
+        verbose_name_plural = _("hospital areas")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Population(models.Model):
+    """The inhabitants of a municipality on 1 January of a year, in the codes of that day."""
+
+    municipality_code = models.CharField(_("municipality"), max_length=4)
+    year = models.PositiveSmallIntegerField(_("year"))
+    inhabitants = models.PositiveIntegerField(_("inhabitants"))
+
+    class Meta:
+        verbose_name = _("population")
+        verbose_name_plural = _("populations")
+        ordering = ["-year", "municipality_code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "municipality_code"],
+                name="population_once_a_year",
+                violation_error_message=_("A municipality has one population on 1 January."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_code} {self.year}: {self.inhabitants}"
 
 
 class CountyRegion(ValidPlace):

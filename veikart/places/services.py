@@ -1,49 +1,54 @@
 """What can be done with places: load the reference tables that come with Veikart."""
 
-import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from django.db import models, transaction
 
+from veikart.core.objects import PlanObject
 from veikart.engines.slugs import slug
-from veikart.places.models import Change, County, CountyRegion, HealthRegion, Municipality
-
-REFERENCE = Path(__file__).parent / "reference"
+from veikart.places import tables
+from veikart.places.models import (
+    Change,
+    County,
+    CountyRegion,
+    HealthRegion,
+    HospitalArea,
+    Municipality,
+    Population,
+)
 
 
 @transaction.atomic
 def load_reference() -> int:
     """Make the tables of places say what the reference files say; answers how many rows changed.
 
-    Loading again changes nothing. A health region is never removed, since the plan refers to it.
+    Loading again changes nothing. A health region or hospital area is never removed, since the
+    plan refers to it.
     """
     return sum(
         (
-            _load_regions(),
-            _make_equal(County, map(_county, _rows("counties"))),
-            _make_equal(Municipality, map(_municipality, _rows("municipalities"))),
-            _make_equal(CountyRegion, map(_county_region, _rows("health_regions"))),
+            _load_objects(HealthRegion, map(_region, tables.rows("health_regions"))),
+            _load_objects(HospitalArea, _hospital_areas()),
+            _make_equal(County, map(_county, tables.rows("counties"))),
+            _make_equal(Municipality, map(_municipality, tables.rows("municipalities"))),
+            _make_equal(CountyRegion, map(_county_region, tables.rows("health_regions"))),
+            _make_equal(Population, map(_population, tables.rows("population"))),
             _make_equal(Change, _changes()),
         )
     )
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def _load_regions() -> int:
-    columns = ("code", "name", "orgnr", "organisation")
-    known = {row.pop("uid"): row for row in HealthRegion.objects.values("uid", *columns)}
-    wanted = {_region_uid(row["rhf_name"]): _region(row) for row in _rows("health_regions")}
-    changed = {uid: values for uid, values in wanted.items() if known.get(uid) != values}
-    for uid, values in changed.items():
-        HealthRegion.objects.update_or_create(uid=uid, defaults=values)
+def _load_objects(model: type[PlanObject], wanted: Iterable[dict[str, Any]]) -> int:
+    """Objects of `model` as in `wanted`, by uid; answers how many came or were changed."""
+    rows = {row["uid"]: row for row in wanted}
+    columns = next(iter(rows.values()))
+    known = {row["uid"]: row for row in model._default_manager.values(*columns)}
+    changed = [row for uid, row in rows.items() if known.get(uid) != row]
+    for row in changed:
+        model._default_manager.update_or_create(uid=row["uid"], defaults=row)
     return len(changed)
 
 
@@ -93,6 +98,7 @@ def _region_uid(rhf_name: str) -> str:
 
 def _region(row: dict[str, str]) -> dict[str, str]:
     return {
+        "uid": _region_uid(row["rhf_name"]),
         "code": row["rhf_code"],
         "name": row["rhf_name"].removesuffix(" RHF"),
         "orgnr": row["rhf_orgnr"],
@@ -108,9 +114,30 @@ def _county_region(row: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _hospital_areas() -> Iterator[dict[str, str]]:
+    regions = {
+        row["rhf_code"]: _region_uid(row["rhf_name"]) for row in tables.rows("health_regions")
+    }
+    for area in tables.reference_geography().hospital_areas:
+        yield {
+            "uid": f"sykehusomrade/{area.code}",
+            "code": area.code,
+            "name": area.name,
+            "region_id": regions[area.region],
+        }
+
+
+def _population(row: dict[str, str]) -> dict[str, Any]:
+    return {
+        "municipality_code": row["municipality_code"],
+        "year": int(row["year"]),
+        "inhabitants": int(row["population"]),
+    }
+
+
 def _changes() -> Iterator[dict[str, Any]]:
     for level, basis in (("municipality", "share_basis"), ("county", "share_base")):
-        for row in _rows(f"{level}_changes"):
+        for row in tables.rows(f"{level}_changes"):
             share = row["population_share"]
             yield {
                 "level": level,

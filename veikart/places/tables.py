@@ -21,3 +21,11 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 def reference_geography() -> Geography:
     """Norway's division through time, as the packaged tables have it; read once."""
     return geography({name: list(rows(name)) for name in TABLES})
+
+
+@cache
+def county_tiles() -> dict[str, tuple[int, int]]:
+    """The column and row of each county on the tile map, from the north-west; our own drawing."""
+    return {
+        row["county_code"]: (int(row["column"]), int(row["row"])) for row in rows("county_tiles")
+    }

@@ -1,7 +1,8 @@
 import datetime as dt
 from collections import Counter
 
-from veikart.engines.geography.tree import hospital_areas_of_municipalities, tree
+from veikart.engines.geography.hospital_areas import hospital_areas_of_municipalities
+from veikart.engines.geography.tree import tree
 
 
 def rows(geography, year):
