@@ -24,7 +24,7 @@ Key = tuple[str | None, ...]
 
 @pytest.fixture(params=["1.3", "2.1"])
 def published(request: pytest.FixtureRequest) -> Published:
-    return of(request.param)
+    return of(request.param, language="en")
 
 
 def of(code: str, *, language: str = "nb") -> Published:
