@@ -43,6 +43,7 @@ def check_jumps(
         _tell_break(judged, int(place), int(far[periods == place].sum()), faults)
     alone = np.zeros(len(judged.rows), dtype=bool)
     alone[at[far & ~broken[periods]]] = True
+    values = _value(judged)
     by_row = dict(zip(at[far].tolist(), change[far].tolist(), strict=True))
     faults.add_where(
         "jump",
@@ -50,7 +51,7 @@ def check_jumps(
         tell=lambda row: {
             "row": int(judged.rows[row]),
             "column": "value",
-            "value": f"{_value(judged)[row]:.6g}",
+            "value": f"{values[row]:.6g}",
             "expected": f"a change within {deviations:g} standard deviations of the series’ other "
             f"changes, found {by_row[row]:+.6g} ({judged.describe(row)})",
             "remedy": "Look it up in the source; if it is right, say why in a note.",
