@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from veikart.pages.indicator_judgement import thresholds
 from veikart.pages.reading import Reading
 from veikart.pages.standing import tally
 
 
 def method(reading: Reading) -> dict[str, Any]:
     """How the plan is made and what the words on the pages mean."""
-    return {"phases": reading.plan.index.phases}
+    return {"phases": reading.plan.index.phases, "classes": thresholds()}
 
 
 def accessibility(reading: Reading) -> dict[str, Any]:

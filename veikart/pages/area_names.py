@@ -1,5 +1,6 @@
 """Places by the codes that figures use: their names, and their names as links."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from django.utils.html import format_html
@@ -37,7 +38,25 @@ def name(plan: Plan, level: str, code: str) -> str:
     if code == NATION:
         return _("The whole country")
     found = areas(plan).get(level, {}).get(code)  # type: ignore[call-overload]
-    return found.name if found else code
+    return full_name(plan, found) if found else code
+
+
+def full_name(plan: Plan, place: Area) -> str:
+    """The name; of two municipalities that share it, with the county: Herøy (Nordland)."""
+    if not isinstance(place, Municipality) or place.name not in _shared(plan):
+        return place.name
+    county = plan.index.by_uid.get(place.county)
+    return f"{place.name} ({county.name})" if isinstance(county, County) else place.name
+
+
+def _shared(plan: Plan) -> set[str]:
+    """The names that more than one municipality has."""
+
+    def make() -> set[str]:
+        counts = Counter(one.name for one in plan.places.municipalities)
+        return {name for name, count in counts.items() if count > 1}
+
+    return remembered(plan, "shared names", make)
 
 
 def links(reading: Reading, level: LevelName) -> Mapping[str, SafeString]:
@@ -45,7 +64,9 @@ def links(reading: Reading, level: LevelName) -> Mapping[str, SafeString]:
 
     def make() -> dict[str, SafeString]:
         return {
-            code: format_html('<a href="{}">{}</a>', reading.address(one.uid), one.name)
+            code: format_html(
+                '<a href="{}">{}</a>', reading.address(one.uid), full_name(reading.plan, one)
+            )
             for code, one in areas(reading.plan)[level].items()
         }
 

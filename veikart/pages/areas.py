@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from veikart.design import amounts, words
+from veikart.pages import area_names
 from veikart.pages.indicator_facts import name_of
 from veikart.pages.indicator_words import status_words, why_missing
 from veikart.pages.memory import remembered
@@ -20,14 +21,21 @@ from veikart.plan.model import Region
 from veikart.plan.reading_figures import AreaValue, FiguresRead
 from veikart.plan.rows import alphabetical
 
+COMPARABLE = ("share", "coverage", "rate", "survey_share")
+"""The kinds whose values say the same of a small place and a large one."""
 LONGEST_SEARCH = 100
+HOLDING_FROM = 3
 
 
 def municipalities(reading: Reading, query: Mapping[str, list[str]]) -> dict[str, Any]:
     """The page of all municipalities by county, with those that a search finds first."""
     plan = reading.plan
     asked = " ".join(query.get("q", [""])[-1].split())[:LONGEST_SEARCH]
-    hits = _hits(plan.places.municipalities, asked) + _hits(plan.places.counties, asked)
+    hits = [
+        (one, area_names.full_name(plan, one))
+        for listed in (plan.places.municipalities, plan.places.counties)
+        for one in _hits(listed, asked)
+    ]
     return {
         "lead": _("%(municipalities)s municipalities in %(counties)s counties.")
         % {
@@ -35,7 +43,7 @@ def municipalities(reading: Reading, query: Mapping[str, list[str]]) -> dict[str
             "counties": words.number(len(plan.places.counties)),
         },
         "asked": asked,
-        "hits": hits if asked else [],
+        "hits": hits,
         "counties": [
             (county, _by_name(plan.index.municipalities.get(county.uid, ())))
             for county in _by_name(plan.places.counties)
@@ -105,16 +113,43 @@ def _wider(
 
 
 def _lead(name: str, rows: list[dict[str, Any]]) -> str:
-    """How many indicators have figures for the place."""
+    """How the place stands beside the whole country; or how many indicators have figures for it."""
+    compared = [one["ahead"] for one in rows if one["ahead"] is not None]
     with_value = sum(one["value"] is not None for one in rows)
-    facts = {"n": words.number(with_value), "name": name}
-    if not rows:
+    facts = {
+        "name": name,
+        "n": words.number(with_value),
+        "ahead": words.number(sum(compared)),
+        "compared": words.number(len(compared)),
+    }
+    if not with_value:
         return _("No indicator has figures for %(name)s yet.") % facts
+    if not compared:
+        return (
+            ngettext(
+                "%(n)s indicator has figures for %(name)s.",
+                "%(n)s indicators have figures for %(name)s.",
+                with_value,
+            )
+            % facts
+        )
+    if not sum(compared):
+        return (
+            ngettext(
+                "%(name)s is not ahead of the whole country in the indicator that can be compared.",
+                "%(name)s is ahead of the whole country in none of the %(compared)s indicators "
+                "that can be compared.",
+                len(compared),
+            )
+            % facts
+        )
     return (
         ngettext(
-            "%(n)s indicator has figures for %(name)s.",
-            "%(n)s indicators have figures for %(name)s.",
-            with_value,
+            "%(name)s is ahead of the whole country in %(ahead)s of %(compared)s indicator that "
+            "can be compared.",
+            "%(name)s is ahead of the whole country in %(ahead)s of %(compared)s indicators that "
+            "can be compared.",
+            len(compared),
         )
         % facts
     )
@@ -165,6 +200,7 @@ def _rows(reading: Reading, level: LevelName, code: str, above: str) -> list[dic
                 "beside": _cell(indicator, wider, read.at(wider, above, period)),
                 "nation": _cell(indicator, "nation", read.at("nation", NATION, period)),
                 "place": _place(indicator, level, read, period, own),
+                "ahead": _ahead(indicator, own, read.at("nation", NATION, period)),
             }
         )
     return found
@@ -205,6 +241,16 @@ def _place(
     }
 
 
+def _ahead(indicator: Indicator, own: AreaValue, nation: AreaValue | None) -> bool | None:
+    """Whether the place is better than the whole country; None where that cannot be said."""
+    if indicator.kind not in COMPARABLE or indicator.direction is None:
+        return None
+    if nation is None or own.value is None or nation.value is None:
+        return None
+    higher = own.value > nation.value
+    return higher if indicator.direction == "up" else own.value < nation.value
+
+
 def _linked(reading: Reading, indicator: Indicator) -> tuple[str, SafeString]:
     def make() -> dict[str, tuple[str, SafeString]]:
         return {
@@ -217,12 +263,17 @@ def _linked(reading: Reading, indicator: Indicator) -> tuple[str, SafeString]:
 
 
 def _hits(places: Iterable[Any], asked: str) -> list[Any]:
-    """Places whose name, name in Sami or Kven, or code begins with what is asked; then those that hold it."""
+    """Places with a name (in Norwegian, Sami or Kven) or a code that begins with what is asked.
+
+    From three letters on, those that hold it further in come after them.
+    """
     wanted = asked.casefold()
     if not wanted:
         return []
     names = [(one, [*_names(one), one.code]) for one in places]
     begin = [one for one, said in names if any(name.startswith(wanted) for name in said)]
+    if len(wanted) < HOLDING_FROM:
+        return _by_name(begin)
     hold = [one for one, said in names if any(wanted in name for name in said)]
     return [*_by_name(begin), *_by_name(one for one in hold if one not in begin)]
 

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from veikart.design import amounts, words
 from veikart.pages import area_names, indicator_charts
 from veikart.pages.indicator_words import status_words, why_missing
+from veikart.pages.light_tables import cell, head, missing, row, rows
 from veikart.pages.reading import Reading
 from veikart.plan.figures import LevelName
 from veikart.plan.indicators import Indicator, IndicatorKind
 from veikart.plan.reading_figures import AreaValue, FiguresRead
+from veikart.plan.rows import alphabetical
 
 PAIRED = ("share", "coverage", "rate", "survey_share")
 """The kinds whose values are read off a numerator and a denominator."""
@@ -23,11 +24,11 @@ PAIRED = ("share", "coverage", "rate", "survey_share")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The areas of one level: a caption, the heads of the columns, and the rows as HTML."""
+    """The areas of one level: a caption, and its head and rows as HTML."""
 
     level: str
     caption: str
-    heads: tuple[str, ...]
+    head: SafeString
     rows: SafeString
     count: int
 
@@ -76,32 +77,24 @@ def heads(kind: IndicatorKind | None) -> tuple[str, ...]:
     return (_("Kroner"),) if kind == "amount" else (pgettext("how many", "Number"),)
 
 
-def cells(kind: IndicatorKind | None, one: AreaValue) -> str:
-    """The cells of a row after the area's name, as HTML. What is missing says why."""
-    width = 3 if kind in PAIRED else 1
+def cells(kind: IndicatorKind | None, one: AreaValue) -> Iterable[str]:
+    """The cells of a row after the area's name. What is missing says why."""
+    paired = kind in PAIRED
     if one.value is None:
-        missing = f'<td class="why" colspan="{width}">{escape(why_missing(one.status))}'
         if kind == "coverage" and one.denominator is not None and one.status is None:
-            return f'<td class="why" colspan="2">{escape(why_missing(None))}<td>{_number(one.denominator)}'
-        return missing
-    note = status_words(one.status)
-    mark = f" <i>{escape(note)}</i>" if note else ""
-    value = f"<td>{amounts.cell(kind, one.value)}{mark}"
-    if width == 1:
-        return value
-    return f"{value}<td>{_number(one.numerator)}<td>{_number(one.denominator)}"
+            return (missing(why_missing(None), width=2), f"<td>{_number(one.denominator)}")
+        return (missing(why_missing(one.status), width=3 if paired else 1),)
+    value = cell(amounts.cell(kind, one.value), status_words(one.status))
+    if not paired:
+        return (value,)
+    return (value, f"<td>{_number(one.numerator)}", f"<td>{_number(one.denominator)}")
 
 
-def rows(
+def area_rows(
     names: Mapping[str, SafeString], kind: IndicatorKind | None, values: Iterable[AreaValue]
 ) -> SafeString:
-    """Rows of a table. HTML allows the ends of cells and rows to be left out, and so do we."""
-    return mark_safe(  # noqa: S308 (names are links made before, the rest are numbers or escaped)
-        "".join(
-            f'<tr><th scope="row">{names.get(one.area) or escape(one.area)}{cells(kind, one)}'
-            for one in values
-        )
-    )
+    """One row for each area; `names` are links by code."""
+    return rows(row(names.get(one.area) or one.area, cells(kind, one)) for one in values)
 
 
 def _table(
@@ -120,8 +113,8 @@ def _table(
     return Table(
         level=level,
         caption=caption % {"period": amounts.period(period)},
-        heads=heads(indicator.kind),
-        rows=rows(area_names.links(reading, level), indicator.kind, values),
+        head=head([_("Place"), *heads(indicator.kind)]),
+        rows=area_rows(area_names.links(reading, level), indicator.kind, values),
         count=len(values),
     )
 
@@ -132,8 +125,8 @@ def _by_county(
     """The municipalities with figures, folded under their counties."""
     found = {one.area: one for one in read.values("municipality", period)}
     names = area_names.links(reading, "municipality")
-    listed = []
-    for county in reading.plan.places.counties:
+    columns, listed = head([_("Place"), *heads(indicator.kind)]), []
+    for county in sorted(reading.plan.places.counties, key=lambda one: alphabetical(one.name)):
         own = [
             found[one.code]
             for one in reading.plan.index.municipalities.get(county.uid, ())
@@ -144,8 +137,8 @@ def _by_county(
                 level="municipality",
                 caption=_("Municipalities in %(county)s, %(period)s")
                 % {"county": county.name, "period": amounts.period(period)},
-                heads=heads(indicator.kind),
-                rows=rows(names, indicator.kind, _sorted(own)),
+                head=columns,
+                rows=area_rows(names, indicator.kind, _sorted(own)),
                 count=len(own),
             )
             listed.append({"county": county, "table": table})

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from veikart.design import amounts
 from veikart.pages import indicator_charts
 from veikart.pages.indicator_words import status_words, why_missing
+from veikart.pages.light_tables import cell, head, missing, row, rows
 from veikart.pages.reading import Reading
 from veikart.plan.figures import NATION
 from veikart.plan.indicators import Breakdown, Indicator
-from veikart.plan.reading_figures import FiguresRead
+from veikart.plan.reading_figures import FiguresRead, Group
 
 SHOWN = 6
 """So many periods of a breakdown stand in its table, the latest ones; downloads have all."""
@@ -42,12 +45,17 @@ def _breakdown(
     return {
         "label": breakdown.label,
         "chart": indicator_charts.of_breakdown(reading, indicator, read, column),
-        "periods": [amounts.period(period) for period in periods],
-        "rows": [
-            (labels.get(code, code), [_cell(indicator, read, column, code, p) for p in periods])
-            for code in codes
-        ],
-        "whole": [_whole(indicator, read, period) for period in periods],
+        "table": {
+            "caption": breakdown.label,
+            "head": head([breakdown.label, *(amounts.period(period) for period in periods)]),
+            "rows": rows(
+                row(name, (_cell(indicator, read, period, group) for period in periods))
+                for name, group in (
+                    *((labels.get(code, code), ((column, code),)) for code in codes),
+                    (_("All"), ()),
+                )
+            ),
+        },
     }
 
 
@@ -56,18 +64,9 @@ def _at(read: FiguresRead, column: str, code: str, period: str) -> float | None:
     return found.value if found else None
 
 
-def _cell(
-    indicator: Indicator, read: FiguresRead, column: str, code: str, period: str
-) -> tuple[str, str]:
+def _cell(indicator: Indicator, read: FiguresRead, period: str, group: Group) -> str:
     """The value, and what is special about it; or why there is none."""
-    found = read.at("nation", NATION, period, ((column, code),))
+    found = read.at("nation", NATION, period, group)
     if found is None or found.value is None:
-        return "", why_missing(found.status if found else None)
-    return amounts.cell(indicator.kind, found.value), status_words(found.status)
-
-
-def _whole(indicator: Indicator, read: FiguresRead, period: str) -> str:
-    found = read.at("nation", NATION, period)
-    if found is None or found.value is None:
-        return "–"
-    return amounts.cell(indicator.kind, found.value)
+        return missing(why_missing(found.status if found else None))
+    return cell(amounts.cell(indicator.kind, found.value), status_words(found.status))

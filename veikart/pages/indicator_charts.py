@@ -14,6 +14,10 @@ from veikart.plan.figures import LevelName
 from veikart.plan.indicators import Indicator, Result
 from veikart.plan.reading_figures import FiguresRead
 
+COMPARABLE = ("share", "rate", "survey_share")
+"""The kinds whose municipalities are worth seeing beside each other. What a municipality covers is
+all or nothing, and counts and amounts tell how large it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -59,7 +63,7 @@ def of_places(
         found["tiles"] = _chart(
             reading, indicator, "tiles", lambda _: charts.tiles(figures, places, period), two=False
         )
-    if read.has("municipality") and indicator.kind not in ("count", "amount"):
+    if read.has("municipality") and indicator.kind in COMPARABLE:
         found["dots"] = _chart(
             reading,
             indicator,

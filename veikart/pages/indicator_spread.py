@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from veikart.design import amounts
 from veikart.pages import area_names, indicator_charts
+from veikart.pages.light_tables import cell, head, row, rows
 from veikart.pages.reading import Reading
 from veikart.plan.figures import NATION
 from veikart.plan.indicators import Indicator, Result, Spread
@@ -79,19 +80,26 @@ def _panel(
     read: FiguresRead | None,
 ) -> dict[str, Any]:
     sentences = [_between(reading, indicator, spread[-1], read), _since(indicator, spread)]
-    measures = _measures(spread)
+    measures, title = _measures(spread), _title(indicator, across)
     return {
         "across": across,
-        "title": _title(indicator, across),
+        "title": title,
         "chart": indicator_charts.of_level(reading, indicator, read, across)  # type: ignore[arg-type]
         if read and across in ("county", "region")
         else None,
         "sentences": [sentence for sentence in sentences if sentence],
         "measures": [MEASURES[field] for field in measures],
-        "rows": [
-            (amounts.period(one.period), [_shown(indicator, one, field) for field in measures])
-            for one in spread
-        ],
+        "table": {
+            "caption": title,
+            "head": head([_("Period"), *(str(MEASURES[field][0]) for field in measures)]),
+            "rows": rows(
+                row(
+                    amounts.period(one.period),
+                    (cell(_shown(indicator, one, field)) for field in measures),
+                )
+                for one in spread
+            ),
+        },
     }
 
 

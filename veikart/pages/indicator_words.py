@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from veikart.design import amounts, words
 from veikart.design.templatetags.veikart import bokmal
@@ -24,6 +24,15 @@ __all__ = [
     "status_words",
     "why_missing",
 ]
+
+STATUSES: dict[Status, Any] = {
+    "missing": gettext_lazy("not known"),
+    "not_applicable": gettext_lazy("does not apply"),
+    "not_reported": gettext_lazy("not reported"),
+    "suppressed": gettext_lazy("hidden, too few people"),
+    "rounded": gettext_lazy("rounded"),
+    "estimated": gettext_lazy("estimated"),
+}
 
 
 def filled(text: str, **facts: Any) -> SafeString:
@@ -153,15 +162,7 @@ def no_figures(indicator: Indicator) -> str:
 
 def status_words(status: Status | None) -> str:
     """Why there is no value, or what is special about it; nothing for a plain value."""
-    return {
-        None: "",
-        "missing": _("not known"),
-        "not_applicable": _("does not apply"),
-        "not_reported": _("not reported"),
-        "suppressed": _("hidden, too few people"),
-        "rounded": _("rounded"),
-        "estimated": _("estimated"),
-    }[status]
+    return str(STATUSES[status]) if status else ""
 
 
 def why_missing(status: Status | None) -> str:

@@ -1,6 +1,6 @@
 """The pages about indicators: are we getting nearer, and one indicator from its sentence to its source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import format_html
@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from veikart.design import amounts
+from veikart.design import amounts, words
 from veikart.design.templatetags.veikart import bokmal
 from veikart.pages import (
     indicator_areas,
@@ -20,9 +20,11 @@ from veikart.pages import (
     origin,
 )
 from veikart.pages.indicator_facts import Told, counted, goal_of, told
+from veikart.pages.light_tables import cell, head, missing, row, rows
 from veikart.pages.missing import found
 from veikart.pages.reading import Reading
-from veikart.plan.indicators import DataSet, Indicator, Point, Result
+from veikart.plan.indicators import Coverage, DataSet, Indicator, Point, Result
+from veikart.plan.reading_figures import AreaValue
 
 FILES = (
     ("CSV", "csv"), ("XLSX", "xlsx"), ("JSON-stat", "json"), ("SDMX-CSV", "sdmx.csv"),
@@ -47,6 +49,9 @@ KINDS = {
     "survey_share": gettext_lazy("Share in a survey"),
     "amount": gettext_lazy("Amount in kroner"),
 }
+
+SHORT = 4
+"""A series of fewer periods stands open."""
 
 
 def all_indicators(reading: Reading) -> dict[str, Any]:
@@ -93,7 +98,7 @@ def indicator(reading: Reading, uid: str) -> dict[str, Any]:
             "kind": KINDS.get(this.kind or ""),
         }
         | _judgement(reading, this, result)
-        | _numbers(reading, this, result)
+        | _numbers(this, result)
         | _source(reading, this, result)
         | indicator_charts.of_country(reading, this, result)
     )
@@ -153,37 +158,50 @@ def _other(progress: float | None) -> str:
     return "–" if progress is None else amounts.decimal(progress, 2)
 
 
-def _numbers(reading: Reading, indicator: Indicator, result: Result | None) -> dict[str, Any]:
-    """The country's series as a table."""
+def _numbers(indicator: Indicator, result: Result | None) -> dict[str, Any]:
+    """The country's series as a table, and its breaks."""
     points = result.series if result else ()
     bounds = any(point.lower is not None for point in points)
     units = {one.period: one for one in result.coverage} if result else {}
+    columns = [_("Period"), *indicator_areas.heads(indicator.kind)]
+    if bounds:
+        columns.append(_("Lies between"))
+    if units:
+        columns += [_("Municipalities with it"), _("Without"), _("Not known")]
     return {
-        "series": [_row(indicator, point, units) for point in points],
-        "series_heads": indicator_areas.heads(indicator.kind),
-        "series_bounds": bounds,
-        "series_units": bool(units),
+        "series": {
+            "caption": _("The whole country, period by period"),
+            "head": head(columns),
+            "rows": rows(
+                row(
+                    amounts.period(point.period),
+                    (
+                        *_cells(indicator, point, bounds=bounds),
+                        *(_units(units.get(point.period)) if units else ()),
+                    ),
+                )
+                for point in points
+            ),
+        },
+        "is_short": len(points) < SHORT,
         "breaks": [
             (amounts.period(one.period), one.reason, one.comparable) for one in indicator.breaks
         ],
     }
 
 
-def _row(indicator: Indicator, point: Point, units: dict[str, Any]) -> dict[str, Any]:
-    kind = indicator.kind
-    numbers: Sequence[float | None] = ()
-    if kind in indicator_areas.PAIRED:
-        numbers = (point.numerator, point.denominator)
-    coverage = units.get(point.period)
-    return {
-        "period": amounts.period(point.period),
-        "value": None if point.value is None else amounts.cell(kind, point.value),
-        "missing": indicator_words.why_missing(point.status),
-        "status": indicator_words.status_words(point.status) if point.value is not None else "",
-        "numbers": ["" if n is None else amounts.decimal(n, 0) for n in numbers],
-        "bounds": _between(indicator, point),
-        "units": coverage,
-    }
+def _cells(indicator: Indicator, point: Point, *, bounds: bool) -> Iterable[str]:
+    own = AreaValue("NO", point.numerator, point.denominator, point.value, point.status)
+    yield from indicator_areas.cells(indicator.kind, own)
+    if bounds:
+        yield cell(_between(indicator, point))
+
+
+def _units(coverage: Coverage | None) -> Iterable[str]:
+    if coverage is None:
+        return (missing(indicator_words.why_missing(None), width=3),)
+    counted_ = (coverage.units_offering, coverage.units_not, coverage.units_unknown)
+    return (cell(words.number(count)) for count in counted_)
 
 
 def _between(indicator: Indicator, point: Point) -> str:
