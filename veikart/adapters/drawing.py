@@ -228,10 +228,15 @@ def keep(folder: Path, name: str, drawn: str) -> None:
     """Write the drawing whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
-        file.write(drawn)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(folder / name)
+        written = Path(file.name)
+        try:
+            file.write(drawn)
+            file.flush()
+            os.fsync(file.fileno())
+            written.replace(folder / name)
+        except BaseException:
+            written.unlink(missing_ok=True)
+            raise
 
 
 @cache

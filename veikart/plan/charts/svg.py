@@ -102,7 +102,8 @@ def _written(
         words = "".join(element.itertext())
         if any(letter.isalpha() for letter in words):
             raise ValueError(f"Expected only numbers in a chart, found “{words}”.")
-        yield "text", look, f'<text x="{near(x)}" y="{near(y)}">{escape(words)}</text>'
+        if words:
+            yield "text", look, f'<text x="{near(x)}" y="{near(y)}">{escape(words)}</text>'
     elif kind == "line":
         x2, y2 = float(element.get("x2", "0")), float(element.get("y2", "0"))
         yield "path", look, f"M{near(x)},{near(y)}" + _stroke(x, y, x2, y2)
