@@ -149,7 +149,7 @@ def test_a_preview_keeps_nothing():
 
     assert (found.rows, found.refused) == (3, False)
     assert found.before.headings == ("år", "kommunenr", "antall")
-    assert found.after.rows[0][:3] == ("2022", "0301", 699827)
+    assert found.after.rows[0][:3] == ("2022", "0301", "699827")
     assert nothing_stored()
     assert not Document.objects.exists()
 

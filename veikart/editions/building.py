@@ -14,6 +14,9 @@ from veikart.plan.model import SCHEMA, Actors, Head, Plan, Roadmap, Strategy
 from veikart.roadmap import queries as roadmap
 from veikart.strategy import queries as strategy
 
+PLACES_SINCE = dt.date(2010, 1, 1)
+"""The first day that the country's division is known of."""
+
 _lock = threading.Lock()
 _working: tuple[Hashable, Plan] | None = None
 
@@ -30,6 +33,7 @@ def plan_to_freeze(head: Head) -> Plan:
         strategy=strategy.freeze(),
         roadmap=roadmap.freeze(),
         indicators=indicators.freeze(),
+        places=places.freeze_places(on=max(head.as_of, PLACES_SINCE)),
         actors=Actors(
             organisations=organisations, user_groups=user_groups, regions=places.freeze()
         ),

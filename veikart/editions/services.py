@@ -14,6 +14,7 @@ from veikart.editions import building, opened, queries, shelf
 from veikart.editions.models import Edition, State
 from veikart.editions.moves import GivenCause, moves
 from veikart.editions.verification import approval_of
+from veikart.indicators import results as indicators
 from veikart.people import audit, rules
 from veikart.people.models import User
 from veikart.plan import codec
@@ -28,8 +29,9 @@ def freeze(*, by: User, as_of: dt.date, title: str, note: str = "") -> Edition:
 
     The row is written first, so that a number is taken once, then the file, then the transaction
     ends: a freeze that is killed leaves at most a file that no row knows, and the next one sets
-    it aside. Raises PermissionDenied, and ValidationError if the day does not fit, if another
-    edition waits for approval, or if an approved edition's file already has the number.
+    it aside. Nothing is computed here. Raises PermissionDenied, and ValidationError if the day does
+    not fit, if another edition waits for approval, if an approved edition's file already has the
+    number, or if an indicator's figures are not of its present data.
     """
     if not rules.can_edit(by):
         raise PermissionDenied
@@ -37,6 +39,7 @@ def freeze(*, by: User, as_of: dt.date, title: str, note: str = "") -> Edition:
     before = Edition.objects.kept().first()
     _refuse_wrong_time(as_of, before)
     edition = _next_edition(before, by=by, as_of=as_of, title=title.strip(), note=note.strip())
+    indicators.refuse_stale()
     plan = building.plan_to_freeze(_head_of(edition))
     content = codec.encode(_without_idle_causes(plan, before))
     edition.sha256 = codec.fingerprint(content)

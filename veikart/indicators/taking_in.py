@@ -41,7 +41,7 @@ class Sample:
     """The first rows of a table, and how many more there are."""
 
     headings: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    rows: tuple[tuple[str | None, ...], ...]
     more: int
 
 
@@ -341,6 +341,12 @@ def _as_json(mapping: Mapping) -> Any:
 
 
 def _sample(table: pa.Table) -> Sample:
-    rows = [tuple(row.values()) for row in table.slice(0, SHOWN).to_pylist()]
+    rows = [tuple(map(_text, row.values())) for row in table.slice(0, SHOWN).to_pylist()]
     more = max(table.num_rows - SHOWN, 0)
     return Sample(headings=tuple(table.column_names), rows=tuple(rows), more=more)
+
+
+def _text(cell: Any) -> str | None:
+    if cell is None or isinstance(cell, str):
+        return cell
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from veikart.editions import queries
 from veikart.editions import services as editions
 from veikart.editions.models import Edition, State
+from veikart.indicators import queries as indicators
+from veikart.indicators import results
 from veikart.intake import services as intake
 from veikart.intake.datasets import files
 from veikart.intake.datasets.loading import Progress, folder_of, load
@@ -86,11 +88,20 @@ def _first_edition(
         edition = Edition.objects.filter(state=State.FROZEN).first()
         if edition is None:
             load(DATASET, by=editor, progress=progress)
+            _compute(by=editor)
             wanted = files.read_toml(folder / "dataset.toml", files.DatasetEntry).edition
             edition = editions.freeze(
                 by=editor, as_of=wanted.as_of, title=wanted.title, note=wanted.note or ""
             )
         return editions.approve(edition, by=approver, body=BODY, on=timezone.localdate())
+
+
+def _compute(*, by: User) -> None:
+    """The figures of all indicators. Raises ValidationError that says which could not be computed."""
+    uids = [standing.indicator.uid for standing in indicators.standings()]
+    failed = [each for each in results.compute_many(uids, by=by) if each.verb == "failed"]
+    if failed:
+        raise ValidationError([f"{each.indicator}: {each.problem}" for each in failed])
 
 
 def _notes(folder: Path) -> list[Path]:

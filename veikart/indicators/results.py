@@ -1,0 +1,241 @@
+"""Computes indicators: only what changed is computed again, and a killed run is taken up where it was."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from veikart.engines.geography.tables import TABLES
+from veikart.indicators import kinds, queries, shelf
+from veikart.indicators.computing.inputs import inputs_of
+from veikart.indicators.models import Computed
+from veikart.people import audit
+from veikart.people.models import User
+from veikart.places import reference_geography
+from veikart.places.tables import REFERENCE
+from veikart.plan.indicators import DataSet, Indicator, Result
+
+if TYPE_CHECKING:
+    from veikart.indicators.computing.compute import Computed as Calculated
+
+Verb = Literal["computed", "unchanged", "no_data"]
+Progress = Callable[[int, int], None]
+"""Called with how many indicators are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of an indicator that was to be computed; `problem` says why it could not be."""
+
+    indicator: str
+    verb: Verb | Literal["failed"]
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a result must rest on to be of today: the definition, its data sets, and their hash."""
+
+    definition: Indicator
+    data_sets: tuple[DataSet, ...]
+    borders: dt.date
+    inputs: str
+
+
+@cache
+def places_fingerprint() -> str:
+    """The SHA-256 of the reference tables on municipalities that calculation rests on; read once."""
+    hashed = hashlib.sha256()
+    for name in TABLES:
+        hashed.update((REFERENCE / f"{name}.csv").read_bytes())
+    return hashed.hexdigest()
+
+
+def borders(on: dt.date) -> dt.date:
+    """The day from which the division in force on the day `on` holds: figures are told in its areas."""
+    geography = reference_geography()
+    places = (*geography.municipalities_ever, *geography.counties_ever)
+    return max(place.valid_from for place in places if place.valid_from <= on)
+
+
+def wanted(standing: queries.Standing) -> Wanted | None:
+    """What the result of an indicator must rest on; None without data or a kind to compute."""
+    if not standing.current or standing.indicator.kind is None:
+        return None
+    day = borders(timezone.localdate())
+    return Wanted(
+        definition=standing.indicator,
+        data_sets=standing.current,
+        borders=day,
+        inputs=inputs_of(
+            standing.indicator, standing.current, borders=day, places=places_fingerprint()
+        ),
+    )
+
+
+def stale() -> list[str]:
+    """The uids of indicators whose results are not of their present definition and data sets.
+
+    A result of another version of the engine is stale, too. A fixed number of queries.
+    """
+    return [each.indicator.uid for each in queries.standings() if is_stale(each)]
+
+
+def is_stale(standing: queries.Standing) -> bool:
+    """Whether an indicator has data that its result does not rest on."""
+    found = wanted(standing)
+    if found is None:
+        return False
+    return standing.result is None or standing.result.inputs != found.inputs
+
+
+def refuse_stale() -> None:
+    """Raise ValidationError if any indicator must be computed before an edition is frozen."""
+    found = stale()
+    if found:
+        raise ValidationError(
+            _(
+                "Expected the figures of every indicator to be of its present data; those of "
+                "%(count)d are not: %(uids)s. Compute them first: veikart indicators compute --all"
+            ),
+            code="stale_results",
+            params={"count": len(found), "uids": ", ".join(found)},
+        )
+
+
+def compute(uid: str, *, by: User | None, again: bool = False, backend: Any = None) -> Outcome:
+    """Compute one indicator from its data sets and keep its result and figures.
+
+    Nothing is done if what it rests on has not changed, unless `again`. The figures are on disk
+    before the row says so: a run that is killed leaves at most a file that no row knows, and a
+    rerun gives the same bytes. Raises ValidationError if there is no such indicator, or a data
+    set is missing or was changed; ValueError for data that do not fit their definition.
+    """
+    standing = queries.standing(uid)
+    if standing is None:
+        raise ValidationError(
+            _("Expected a known indicator, such as %(example)s; found “%(uid)s”."),
+            code="unknown_object",
+            params={"example": kinds.INDICATOR.uid_example, "uid": uid},
+        )
+    found = wanted(standing)
+    if found is None:
+        return Outcome(indicator=uid, verb="no_data")
+    if not again and _is_done(standing, found):
+        return Outcome(indicator=uid, verb="unchanged")
+    return _compute(found, by=by, backend=backend)
+
+
+def compute_many(
+    uids: Sequence[str],
+    *,
+    by: User | None,
+    again: bool = False,
+    progress: Progress | None = None,
+    backend: Any = None,
+) -> list[Outcome]:
+    """Compute these indicators, one after another; one that cannot be computed stops no other.
+
+    The backend is made when the first needs it, and then used for all.
+    """
+    outcomes = []
+    kept = _Backend(backend)
+    for done, uid in enumerate(uids):
+        if progress:
+            progress(done, len(uids))
+        try:
+            outcome = compute(uid, by=by, again=again, backend=kept)
+        except ValidationError as refusal:
+            outcome = Outcome(indicator=uid, verb="failed", problem=" ".join(refusal.messages))
+        except ValueError as problem:
+            outcome = Outcome(indicator=uid, verb="failed", problem=str(problem))
+        outcomes.append(outcome)
+    if progress:
+        progress(len(uids), len(uids))
+    return outcomes
+
+
+class _Backend:
+    """A warehouse that is connected to when it is first needed."""
+
+    def __init__(self, backend: Any) -> None:
+        self._backend = backend
+
+    def get(self) -> Any:
+        if self._backend is None:
+            # It loads the calculation engine, which takes a second.
+            from veikart.adapters import warehouse  # noqa: PLC0415
+
+            self._backend = warehouse.connect(settings.WAREHOUSE)
+        return self._backend
+
+
+def _is_done(standing: queries.Standing, found: Wanted) -> bool:
+    result = standing.result
+    return (
+        result is not None
+        and result.inputs == found.inputs
+        and shelf.figures_problem(result.figures) is None
+    )
+
+
+def _compute(found: Wanted, *, by: User | None, backend: Any) -> Outcome:
+    computed = calculated(found, backend=backend)
+    shelf.keep_figures(computed.figures_bytes)
+    _store(computed.result, by=by)
+    return Outcome(indicator=found.definition.uid, verb="computed")
+
+
+def calculated(found: Wanted, *, backend: Any = None) -> "Calculated":
+    """The result and the figures of what is `found`; nothing is kept.
+
+    Raises ValidationError if a data set is missing or was changed, ValueError for data that do
+    not fit.
+    """
+    for data_set in found.data_sets:
+        problem = shelf.data_set_problem(data_set.sha256)
+        if problem:
+            raise ValidationError(problem, code="data_set_missing")
+    # It loads the calculation engine, which takes a second.
+    from veikart.indicators.computing.compute import compute as engine  # noqa: PLC0415
+
+    kept = backend if isinstance(backend, _Backend) else _Backend(backend)
+    return engine(
+        found.definition,
+        [(each, shelf.data_set_path(each.sha256)) for each in found.data_sets],
+        geography=reference_geography(),
+        borders=found.borders,
+        backend=kept.get(),
+        places=places_fingerprint(),
+    )
+
+
+@transaction.atomic
+def _store(result: Result, *, by: User | None) -> None:
+    audit.lock()
+    values = {
+        "inputs": result.inputs,
+        "engine": result.engine,
+        "figures": result.figures,
+        "result": msgspec.json.encode(result, order="sorted").decode(),
+    }
+    before = Computed.objects.filter(indicator=result.indicator, version=result.version).first()
+    row = before or Computed(indicator_id=result.indicator, version=result.version)
+    if before and all(getattr(before, name) == value for name, value in values.items()):
+        return
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.computed_at = timezone.now()
+    row.full_clean()
+    row.save()
+    after = {name: values[name] for name in ("inputs", "engine", "figures")}
+    audit.record("indicator.computed", result.indicator, by=by, after=after)
