@@ -54,27 +54,22 @@ def cover(
 
 
 def _units(observations: Table, keys: Sequence[str], columns: Columns) -> Table:
-    """Each unit with ones and zeros for what it does, and its inhabitants."""
+    """Each unit with ones and zeros for what it does, and its inhabitants; all in one aggregate,
+    which Ibis then names once and refers to from every level.
+    """
     numerator, denominator = observations[columns.numerator], observations[columns.denominator]
-    units = observations.group_by(*keys, area=observations[columns.area]).aggregate(
-        covered=total(numerator).fill_null(0),
-        every=total(denominator).fill_null(0),
-        unknown=total(denominator, where=numerator.isnull()).fill_null(0),
-        answers=numerator.count(),
-    )
-    unknown, twice = units["unknown"], units["covered"] * 2
-    offers = (twice >= units["every"]) & (units["covered"] > 0)
-    cannot = twice + unknown * 2 < units["every"]
-    nobody = (units["every"] == 0) & (units["answers"] > 0)
+    covered, every = total(numerator).fill_null(0), total(denominator).fill_null(0)
+    unknown = total(denominator, where=numerator.isnull()).fill_null(0)
+    offers = (covered * 2 >= every) & (covered > 0)
+    cannot = (covered + unknown) * 2 < every
+    nobody = (every == 0) & (numerator.count() > 0)
     does_not = ~offers & (cannot | nobody)
-    return units.select(
-        *keys,
-        "area",
-        "covered",
+    return observations.group_by(*keys, area=observations[columns.area]).aggregate(
         units_offering=offers.cast("int64"),
         units_not=does_not.cast("int64"),
         units_unknown=(~offers & ~does_not).cast("int64"),
-        not_covered=units["every"] - unknown - units["covered"],
+        covered=covered,
+        not_covered=every - unknown - covered,
         unknown=unknown,
-        in_offering=offers.ifelse(units["every"], 0).cast("int64"),
+        in_offering=offers.ifelse(every, 0).cast("int64"),
     )
