@@ -40,7 +40,7 @@ def every_chart():
         yield charts.dots(found, where, "2023", narrow=narrow)
     yield charts.spark(indicator(), result())
     yield charts.coverage(COVERAGE, of="units")
-    yield charts.coverage(COVERAGE[:1], of="inhabitants")
+    yield charts.coverage(COVERAGE[:1], of="people")
     yield charts.inequality(SPREAD, "slope", kind="share")
     yield charts.tiles(found, where, "2023")
 

@@ -110,7 +110,7 @@ def _trends(folder):
     )
     yield (
         "Coverage of inhabitants",
-        drawing.picture(charts.coverage(samples.COVERAGE, of="inhabitants"), folder=folder),
+        drawing.picture(charts.coverage(samples.COVERAGE, of="people"), folder=folder),
         (),
     )
     for measure in ("gap", "ratio", "gini", "slope"):

@@ -124,7 +124,7 @@ def test_missing_and_foreign_codes_are_listed():
     assert found.missing == ("1103",)
     assert found.foreign == ("3203",)
     assert found.signs == ("class", "no-value")
-    assert found.svg.count("<path") == 3  # two municipalities and the county border
+    assert found.svg.count("<path") == 4  # two municipalities, and the county border twice
     assert "style" not in found.svg
     assert "id=" not in found.svg
 

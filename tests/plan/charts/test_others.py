@@ -38,12 +38,12 @@ PEOPLE = {
 
 
 def test_coverage_of_units_and_of_inhabitants_differ_and_unknown_is_a_band():
-    units, people = (coverage(COVERAGE, of=of) for of in ("units", "inhabitants"))
+    units, people = (coverage(COVERAGE, of=of) for of in ("units", "people"))
 
     assert measured(units)[0][-1] == (2024, pytest.approx(190 / 326))
     assert measured(people)[0][-1] == (2024, pytest.approx(4_100_000 / 5_250_000))
     assert layers(units, "area", fill=tokens.UNKNOWN)
-    assert signs(units) == ["measured", "unknown"]
+    assert signs(units) == ["known", "unknown"]
 
 
 def test_where_nobody_has_told_all_is_possible_and_nothing_is_measured():

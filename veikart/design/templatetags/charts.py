@@ -15,8 +15,9 @@ register = template.Library()
 
 WORDS = {
     "measured": said_later("Measured"),
+    "known": said_later("Among those who have answered"),
     "estimated": said_later("Estimated or rounded"),
-    "unknown": said_later("What it can be, since some have not been told"),
+    "unknown": said_later("What it can be, since some have not answered"),
     "interval": said_later("Margin of error"),
     "baseline": said_later("Baseline"),
     "path": said_later("Path to the target"),

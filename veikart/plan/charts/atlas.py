@@ -71,7 +71,10 @@ def atlas(shapes: Shapes, figures: Figures, places: Places, period: str) -> Atla
 
 def _svg(shapes: Shapes, classed: dict[int, list[str]]) -> str:
     parts = [_group(level, paths) for level, paths in sorted(classed.items(), reverse=True)]
-    border = f'<path stroke="{tokens.INK}" stroke-width="2.5" d="{shapes.counties}"/>'
+    border = "".join(
+        f'<path stroke="{hue}" stroke-width="{width}" d="{shapes.counties}"/>'
+        for hue, width in ((tokens.PAPER, 5), (tokens.INK, 2))  # seen on light and on dark classes
+    )
     return (
         opening(shapes.width, shapes.height)
         + f'<g fill-rule="evenodd" stroke-linejoin="round">{"".join(parts)}{border}</g></svg>'

@@ -22,7 +22,7 @@ from veikart.plan.charts.frame import (
 )
 from veikart.plan.indicators import Coverage
 
-Of = Literal["units", "inhabitants"]
+Of = Literal["units", "people"]
 
 
 class Share(NamedTuple):
@@ -35,7 +35,7 @@ class Share(NamedTuple):
 
 
 def coverage(found: Sequence[Coverage], *, of: Of) -> Specification:
-    """The coverage over time, as a share of units or of inhabitants; one or more periods."""
+    """The coverage over time, as a share of units or of the people in them; one or more periods."""
     every = [share for one in found if (share := share_of(one, of=of)) is not None]
     axis = years([one.period for one in found], room=4)
     frame = framed(axis, shares([1.0]), narrow=True)
@@ -54,7 +54,11 @@ def coverage(found: Sequence[Coverage], *, of: Of) -> Specification:
         points(frame, last, fill=tokens.MEASURED, stroke=tokens.PAPER, size=110),
         numbers(frame, [(x, y, frame.values.text(y)) for x, y in last]),
     ]  # fmt: skip
-    signs = [sign for sign, there in (("measured", bool(last)), ("unknown", unknown)) if there]
+    signs = [
+        sign
+        for sign, there in (("known" if unknown else "measured", bool(last)), ("unknown", unknown))
+        if there
+    ]
     return assemble(frame, layers, signs=signs)
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from veikart.plan.charts import tokens
 from veikart.plan.charts.axes import Values, values_axis
-from veikart.plan.charts.frame import NARROW, WIDE, Specification, wrapped
+from veikart.plan.charts.frame import NARROW, SIZE, WIDE, Specification, wrapped
 from veikart.plan.charts.reading import AreaValue, areas_at
 from veikart.plan.charts.swarm import Circle, packed, swarm
 from veikart.plan.figures import Figures
@@ -104,7 +104,7 @@ def _drawn(
     bottom = 10 if silent else AXIS
     room = (SIDE, SIDE, 28, bottom)
     box = (width, height + 28 + bottom)
-    return wrapped(layers, box, room, 13 if narrow else 14, meta)
+    return wrapped(layers, box, room, meta)
 
 
 def _swarmed(known: list[Sized], scale: Values, plot: int, radius: float) -> list[Circle]:
@@ -156,7 +156,7 @@ def _axis(scale: Values, swarm_height: int, height: int) -> list[Specification]:
     ends = {"y": {"value": 0}, "y2": {"value": swarm_height}}
     text = {
         "type": "text", "baseline": "top", "fill": tokens.QUIET,
-        "fontSize": 14 if height else 13,
+        "fontSize": SIZE,
     }  # fmt: skip
     return [
         {
@@ -183,9 +183,9 @@ def _country(
     if nation is None:
         return []
     rows = [{"x": scale.scaled(nation), "t": scale.text(nation)}]
-    rule = {"type": "rule", "stroke": tokens.TARGET, "strokeWidth": 2}
+    rule = {"type": "rule", "stroke": tokens.INK, "strokeWidth": 2}
     text = {
-        "type": "text", "baseline": "bottom", "fill": tokens.INK, "fontSize": 14,
+        "type": "text", "baseline": "bottom", "fill": tokens.INK, "fontSize": SIZE,
         "fontWeight": 600,
     }  # fmt: skip
     return [

@@ -25,6 +25,8 @@ LOCALE = {
 }  # fmt: skip
 WIDE, NARROW = 688, 320
 """Widths of the two drawings of a chart; the page shows the one that fits."""
+SIZE = 14
+"""Of numbers, in pixels; a narrow drawing on the smallest telephone still has them at 12."""
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +40,6 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     bottom: int
     years: Years
     values: Values
-    size: int = 14
     axes: bool = True
 
     def encoding(self) -> dict[str, Any]:
@@ -94,18 +95,16 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
 def framed(years: Years, values: Values, *, narrow: bool, height: int | None = None) -> Frame:
     """The frame of a chart with axes; the numbers to the left get the room they need."""
-    size = 13 if narrow else 14
     longest = max(len(values.text(tick * 10.0**values.power)) for tick in values.ticks)
     return Frame(
         width=NARROW if narrow else WIDE,
         height=height or (240 if narrow else 340),
-        left=round(longest * size * 0.62) + 12,
+        left=round(longest * SIZE * 0.62) + 12,
         right=22 if narrow else 30,
         top=24,
         bottom=30,
         years=years,
         values=values,
-        size=size,
     )
 
 
@@ -128,21 +127,20 @@ def assemble(
         "percent": frame.values.percent,
     }
     room = (frame.left, frame.right, frame.top, frame.bottom)
-    return wrapped(drawn or [ghost(frame)], (frame.width, frame.height), room, frame.size, meta)
+    return wrapped(drawn or [ghost(frame)], (frame.width, frame.height), room, meta)
 
 
 def wrapped(
     layers: list[Specification],
     box: tuple[int, int],
     room: tuple[int, int, int, int],
-    size: int,
     meta: dict[str, Any],
 ) -> Specification:
     """Layers in a picture of the size `box`, with `room` to the left, right, top and bottom."""
     left, right, top, bottom = room
     axis = {
         "title": None, "domain": False, "ticks": False, "labelColor": tokens.QUIET,
-        "labelFontSize": size, "labelOverlap": False, "labelFlush": False,
+        "labelFontSize": SIZE, "labelOverlap": False, "labelFlush": False,
         "labelBound": False, "grid": False, "gridWidth": 1,
     }  # fmt: skip
     return {
@@ -265,7 +263,7 @@ def numbers(
     """Numbers (years, value, text) beside their places, `shift` pixels to the right and down."""
     rows = [{**_row(frame, (x, y)), "t": text} for x, y, text in labels if text is not None]
     mark = {
-        "type": "text", "fill": fill, "fontSize": frame.size, "fontWeight": 600,
+        "type": "text", "fill": fill, "fontSize": SIZE, "fontWeight": 600,
         "align": align, "baseline": "middle", "dx": shift[0], "dy": shift[1],
     }  # fmt: skip
     return _layer(frame, rows, mark, {"text": {"field": "t", "type": "nominal"}})

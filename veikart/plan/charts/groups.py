@@ -11,6 +11,7 @@ from veikart.plan.charts import tokens
 from veikart.plan.charts.axes import Values, values_axis, years
 from veikart.plan.charts.frame import (
     NARROW,
+    SIZE,
     WIDE,
     Frame,
     Place,
@@ -142,7 +143,6 @@ def _rows(
     values = [next((p.value for p in every if p.period == period), None) for _, every in found]
     scale = values_axis(indicator.kind, [value for value in values if value is not None])
     box = (NARROW if narrow else WIDE, max(len(found), 1) * ROW + 40)
-    size = 13 if narrow else 14
     room = (26, 62, 4, 32)
     rows = [
         {"n": str(place + 1), "row": place * ROW + ROW / 2, **_bar(value, scale)}
@@ -154,7 +154,7 @@ def _rows(
         "power": scale.power,
         "percent": scale.percent,
     }
-    return wrapped(_row_layers(rows, scale, size, len(found) * ROW), box, room, size, meta)
+    return wrapped(_row_layers(rows, scale, len(found) * ROW), box, room, meta)
 
 
 def _bar(value: float | None, scale: Values) -> dict[str, Any]:
@@ -163,9 +163,7 @@ def _bar(value: float | None, scale: Values) -> dict[str, Any]:
     return {"x": scale.scaled(value), "zero": 0, "t": scale.text(value)}
 
 
-def _row_layers(
-    rows: list[dict[str, Any]], scale: Values, size: int, height: int
-) -> list[Specification]:
+def _row_layers(rows: list[dict[str, Any]], scale: Values, height: int) -> list[Specification]:
     across = {
         "field": "x",
         "type": "quantitative",
@@ -184,7 +182,7 @@ def _row_layers(
         "scale": {"domain": [0, max(height, 1)], "reverse": True, "nice": False},
         "axis": None,
     }
-    words = {"type": "text", "baseline": "middle", "fontSize": size, "fill": tokens.INK}
+    words = {"type": "text", "baseline": "middle", "fontSize": SIZE, "fill": tokens.INK}
     known = [row for row in rows if "x" in row]
     bar = {"type": "rule", "stroke": tokens.MEASURED, "strokeWidth": 16}
     text = {"field": "t", "type": "nominal"}

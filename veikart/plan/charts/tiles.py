@@ -44,7 +44,7 @@ def tiles(figures: Figures, places: Places, period: str) -> Specification:
         "percent": scale.percent,
     }
     box = (columns * side + 2 * AIR, lines * side + 2 * AIR)
-    return wrapped(_layers(rows, side, box), box, (AIR, AIR, AIR, AIR), 12, meta)
+    return wrapped(_layers(rows, side, box), box, (AIR, AIR, AIR, AIR), meta)
 
 
 def _tile(
@@ -103,4 +103,4 @@ def _layers(rows: list[dict[str, Any]], side: int, box: tuple[int, int]) -> list
         for values, mark in ((known, rect), (silent, dashed))
         if values
     ]
-    return [*boxes, number("code", 0.26, 11, 400), number("t", 0.6, 15, 600)] if rows else boxes
+    return [*boxes, number("code", 0.26, 12, 400), number("t", 0.62, 15, 600)] if rows else boxes
