@@ -405,6 +405,35 @@ def with_indicators(plan: Plan | None = None) -> Plan:
     )
 
 
+def many_municipalities() -> tuple[Plan, Figures]:
+    """The plan with 357 municipalities, and figures of `2.1` for all of them."""
+    own = places()
+    municipalities = tuple(
+        Municipality(
+            uid=f"kommune/{number}", code=str(number), name=f"Kommune {number}",
+            county=own.counties[number % 3].uid, hospital_area=None,
+            region=own.counties[number % 3].region, population=number, population_year=2026,
+        )
+        for number in range(2000, 2357)
+    )  # fmt: skip
+    small = consultations_figures()
+    everyone = Slice(
+        level="municipality",
+        series=tuple(
+            Series(area=one.code, numerator=(int(one.code), int(one.code)),
+                   denominator=(9_000, 9_500))
+            for one in municipalities
+        ),
+    )  # fmt: skip
+    plan = replace(with_indicators(), places=replace(own, municipalities=municipalities))
+    return plan, replace(small, slices=(everyone, *small.slices[1:]))
+
+
+def look_ups_of(figures: Figures) -> tuple[str, FiguresRead]:
+    """The hash of `figures`, and what pages look up in them."""
+    return files.fingerprint(files.encode(figures)), FiguresRead(figures)
+
+
 def figures_of(sha256: str) -> Figures | None:
     """The figures with this hash, as the shelf gives them; None where nothing is kept of it."""
     return KEPT.get(sha256)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from veikart.adapters.drawing import Picture
+from veikart.design import words
 from veikart.pages import area_names
 from veikart.pages.memory import remembered
 from veikart.pages.reading import Reading
@@ -25,6 +26,7 @@ class Chart:
 
     picture: Picture
     labels: tuple[str, ...] = ()
+    not_on_map: str = ""
 
 
 def of_country(
@@ -70,7 +72,22 @@ def of_places(
             "dots",
             lambda narrow: charts.dots(figures, places, period, narrow=narrow),
         )
+    if read.has("municipality"):
+        found["map"] = _map(reading, indicator, read, period)
     return found
+
+
+def _map(reading: Reading, indicator: Indicator, read: FiguresRead, period: str) -> Chart | None:
+    """The municipalities where they lie, and by name those that the file of boundaries lacks."""
+    known: dict[tuple[str, str], Picture | None] = remembered(reading.plan, "pictures", dict)
+    key = (indicator.uid, "map")
+    if key not in known:
+        known[key] = reading.draw_map(read.figures, reading.plan.places, period)
+    picture = known[key]
+    if picture is None or picture.wide is None:
+        return None
+    names = (area_names.name(reading.plan, "municipality", code) for code in picture.missing)
+    return Chart(picture, not_on_map=words.listed(list(names)))
 
 
 def of_level(

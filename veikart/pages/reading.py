@@ -9,9 +9,11 @@ from django.conf import settings
 from veikart.adapters.drawing import Picture
 from veikart.editions.queries import Shelved
 from veikart.indicators import shelf
-from veikart.pages.pictures import drawn
+from veikart.pages.pictures import drawn, map_drawn
 from veikart.plan.charts import Specification
+from veikart.plan.figures import Figures
 from veikart.plan.index import Thing
+from veikart.plan.indicators import Places
 from veikart.plan.model import Dependency, Phase, Plan, Prerequisite, Statement
 from veikart.plan.reading_figures import FiguresRead
 
@@ -40,6 +42,7 @@ class Reading:
     prefix: str = ""
     look_ups: Callable[[str], FiguresRead | None] = shelf.look_ups
     draw: Callable[[Specification, Specification | None], Picture] = drawn
+    draw_map: Callable[[Figures, Places, str], Picture | None] = map_drawn
 
     @cached_property
     def plan(self) -> Plan:
