@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from veikart.adapters import warehouse
-from veikart.engines.geography.carry import carry, steps_table
+from veikart.engines.aggregate import Columns
+from veikart.engines.geography.carry import carry, redistrict, steps_table
 from veikart.engines.geography.crosswalk import crosswalk
 from veikart.places import reference_geography
 
@@ -278,3 +279,42 @@ def test_observations_of_the_days_own_division_come_back_as_they_went_in(backend
         ),
         key=str,
     )
+
+
+def test_a_table_with_whole_numbers_for_codes_is_carried_and_summed_as_text_is(backend):
+    rows = [
+        row for row in some_rows("share", rng=random.Random(5), many=300) if row["area"].isdecimal()
+    ]
+    wide = pa.Table.from_pylist(
+        [
+            {
+                "year": int(row["period"][:4]),
+                "place": int(row["area"]),
+                "n": row["numerator"],
+                "d": row["denominator"],
+            }
+            for row in rows
+        ]
+    )
+    steps = ibis.memtable(steps_table(reference_geography(), years=YEARS, to=DAY))
+    codes = ("year", "from_code", "to_code")
+    expression = redistrict(
+        ibis.memtable(wide),
+        steps.mutate(**{name: steps[name].cast("int64") for name in codes}),
+        keys=["year"],
+        year="year",
+        kind="share",
+        columns=Columns(area="place", numerator="n", denominator="d"),
+    )
+
+    found = backend.to_pyarrow(expression).to_pylist()
+
+    expected = defaultdict(lambda: [None, None, 0, False])
+    for period, area, numerator, denominator, *_, estimated in slow(rows, kind="share", to=DAY):
+        sums = expected[int(period[:4]), int(area)]
+        if numerator is None:
+            sums[2] += denominator
+        else:
+            sums[:2] = (sums[0] or 0) + numerator, (sums[1] or 0) + denominator
+        sums[3] |= estimated
+    assert {tuple(row.values())[:2]: list(row.values())[2:] for row in found} == expected

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import ibis
 import pyarrow as pa
 
-from veikart.engines.aggregate import total
+from veikart.engines.aggregate import COLUMNS, Columns, total
 from veikart.engines.geography.crosswalk import crosswalk
 from veikart.engines.geography.places import Geography
 
@@ -27,6 +27,7 @@ STEPS = pa.schema(
         ("to_code", pa.string()),
         ("share_from", pa.float64()),
         ("share_to", pa.float64()),
+        ("divided", pa.bool_()),
     ]
 )
 """The columns of a table of steps; shares are of inhabitants, 0–1, cumulative in order of target."""
@@ -49,6 +50,7 @@ def steps_table(
             "to_code": step.to_code,
             "share_from": step.share_from,
             "share_to": step.share_to,
+            "divided": not step.whole,
         }
         for year in sorted(set(years))
         for step in crosswalk(geography, codes_of or dt.date(year, 1, 1), to)
@@ -80,23 +82,12 @@ def carry(
 
     Floating-point numbers are divided in proportion. An area without a step stays as it is.
     """
-    joined = observations.mutate(_year=observations["period"].substr(0, 4)).left_join(
-        steps, [("_year", "year"), ("area", "from_code")]
-    )
-    numerator, denominator = joined["numerator"], joined["denominator"]
+    year = observations["period"].substr(0, 4)
+    joined = _joined(observations.mutate(_year=year), steps, year="_year", columns=COLUMNS)
     cut = joined.select(
-        "period",
-        *breakdowns,
-        "status",
-        "note",
-        area=ibis.coalesce(joined["to_code"], joined["area"]),
-        numerator=_part(numerator, joined),
-        denominator=_denominator(numerator, denominator, joined, kind),
-        known=numerator.notnull(),
-        estimated=~_is_whole(joined).fill_null(True),
-    )
-    keys = ("period", "area", *breakdowns, "status")
-    summed = cut.group_by(*keys, "known").aggregate(
+        "period", *breakdowns, "status", "note", **_cut(joined, kind=kind, columns=COLUMNS)
+    ).mutate(known=ibis._["numerator"].notnull())
+    summed = cut.group_by("period", "area", *breakdowns, "status", "known").aggregate(
         numerator=total(cut["numerator"]),
         denominator=total(cut["denominator"]),
         note=ibis.ifelse(cut.count() == 1, cut["note"].max(), ibis.null("string")),
@@ -107,27 +98,79 @@ def carry(
     )
 
 
-def _denominator(numerator: Column, denominator: Column, joined: Table, kind: Kind) -> Column:
-    if kind not in WITH_COMPLEMENT:
-        return _part(denominator, joined)
-    parts = _part(numerator, joined) + _part(denominator - numerator, joined)
-    return ibis.ifelse(numerator.isnull(), _part(denominator, joined), parts)
+def redistrict(
+    observations: Table,
+    steps: Table,
+    *,
+    keys: Sequence[str],
+    year: str,
+    kind: Kind,
+    columns: Columns = COLUMNS,
+) -> Table:
+    """Carry `observations` and sum them over all but `keys`: for tables with columns of their own.
+
+    Args:
+        observations: `keys`, the column `year`, and the area, numerator and denominator that
+            `columns` names; areas and years may be TEXT or whole numbers.
+        steps: the columns of `STEPS`, with years and codes as in `observations`.
+        keys: what is kept apart beside the area.
+        year: the column that tells which steps a row takes.
+        kind: how rows are cut, as in `carry`.
+        columns: what `observations` calls its columns.
+
+    Returns:
+        `keys`, area, and of 64 bits, as `aggregate.roll_up` gives them: numerator, the sum of those
+        known; denominator, the sum for the known numerators; unknown, the sum of the denominators
+        of unknown ones; and estimated BOOLEAN. In no order.
+    """
+    joined = _joined(observations, steps, year=year, columns=columns)
+    cut = joined.select(
+        **{key: joined[key] for key in keys}, **_cut(joined, kind=kind, columns=columns)
+    )
+    unknown = total(cut["denominator"], where=cut["numerator"].isnull()).fill_null(0)
+    known = cut["numerator"].count() > 0
+    return cut.group_by(*keys, "area").aggregate(
+        numerator=total(cut["numerator"]),
+        denominator=known.ifelse(total(cut["denominator"]) - unknown, None),
+        unknown=unknown,
+        estimated=cut["estimated"].any(),
+    )
+
+
+def _joined(observations: Table, steps: Table, *, year: str, columns: Columns) -> Table:
+    # Under names of their own, so that no column of the observations is taken for one of the steps.
+    steps = steps.rename({f"_step_{name}": name for name in STEPS.names})
+    return observations.left_join(steps, [(year, "_step_year"), (columns.area, "_step_from_code")])
+
+
+def _cut(joined: Table, *, kind: Kind, columns: Columns) -> dict[str, Column]:
+    """The area, what of each number comes to it, and whether that was cut off another's.
+
+    Whole rows, which are nearly all, pass without any arithmetic.
+    """
+    numerator, denominator = joined[columns.numerator], joined[columns.denominator]
+    divided = joined["_step_divided"]
+    cut = _part(denominator, joined)
+    if kind in WITH_COMPLEMENT:
+        parts = _part(numerator, joined) + _part(denominator - numerator, joined)
+        cut = ibis.ifelse(numerator.isnull(), cut, parts)
+    return {
+        "area": ibis.coalesce(joined["_step_to_code"], joined[columns.area]),
+        "numerator": ibis.ifelse(divided, _part(numerator, joined), numerator),
+        "denominator": ibis.ifelse(divided, cut, denominator),
+        "estimated": divided.fill_null(False),
+    }
 
 
 def _part(number: Column, joined: Table) -> Column:
-    """What of `number` lies between the two shares; all of it where there is no step."""
+    """What of `number` lies between the two shares of a step."""
+    start, end = joined["_step_share_from"], joined["_step_share_to"]
     if number.type().is_floating():
-        part = number * (joined["share_to"] - joined["share_from"])
-    else:
-        part = _up_to(number, joined["share_to"]) - _up_to(number, joined["share_from"])
-    return ibis.ifelse(_is_whole(joined).fill_null(True), number, part)
+        return number * (end - start)
+    return _up_to(number, end) - _up_to(number, start)
 
 
 def _up_to(number: Column, share: Column) -> Column:
     """`number` times `share`, rounded half up; the number itself at 1, however large it is."""
     rounded = (number.cast("float64") * share + 0.5).floor().cast("int64")
-    return ibis.ifelse(share == 1.0, number, rounded)
-
-
-def _is_whole(joined: Table) -> Column:
-    return (joined["share_from"] == 0.0) & (joined["share_to"] == 1.0)
+    return ibis.ifelse(share == 1.0, number.cast("int64"), rounded)
