@@ -12,7 +12,12 @@ from veikart.indicators.computing.covering import coverage_of, nation_of
 from veikart.indicators.computing.dividing import Division, completed, divided
 from veikart.indicators.computing.gathering import Source, gathered, layout_of
 from veikart.indicators.computing.grid import Grid
-from veikart.indicators.computing.headline import assessments_of, course_of, series_of
+from veikart.indicators.computing.headline import (
+    assessments_of,
+    course_of,
+    forecast_of,
+    series_of,
+)
 from veikart.indicators.computing.hiding import without_small
 from veikart.indicators.computing.inputs import ENGINE, inputs_of
 from veikart.indicators.computing.slicing import slices_of
@@ -88,6 +93,7 @@ def compute(
         as_of=max((each.as_of for each in described), default=None),
         series=series,
         assessments=assessments_of(definition, way),
+        forecast=forecast_of(way),
         coverage=nation_of(found.coverage),
         spread=found.spread,
     )

@@ -1,13 +1,14 @@
-"""The whole country's series, and how far along the way to each target it is."""
+"""The whole country's series, how far along the way to each target it is, and where it goes."""
 
 from collections.abc import Iterator
 from typing import get_args
 
+from veikart.engines.forecast import forecast
 from veikart.engines.progress import course
 from veikart.engines.progress.assessing import assess
 from veikart.engines.progress.course import Aim, Course, Observed
 from veikart.indicators.computing.grid import SHARES, Grid, significant, significant_or_none
-from veikart.plan.indicators import Assessment, Indicator, Point, ProgressMethod
+from veikart.plan.indicators import Assessment, Forecast, Indicator, Point, ProgressMethod
 
 METHODS: tuple[ProgressMethod, ...] = get_args(ProgressMethod)
 
@@ -95,5 +96,25 @@ def _as_assessment(found: course.Assessment) -> Assessment:
         expected=significant_or_none(found.expected),
         progress=significant_or_none(found.progress),
         verdict=found.verdict,
+        reason=found.reason,
+    )
+
+
+def forecast_of(way: Course) -> Forecast | None:
+    """Where the series will be at the year of the target that the path leads to; None without any.
+
+    That is the last target to be reached, or where there is none, the last to be kept.
+    """
+    if not way.aims:
+        return None
+    aim = max(way.aims, key=lambda each: (each.kind == "reach", each.year, each.no))
+    found = forecast(way, year=aim.year, aim=aim)
+    return Forecast(
+        year=found.year,
+        points=found.points,
+        value=significant_or_none(found.value),
+        lower=significant_or_none(found.lower),
+        upper=significant_or_none(found.upper),
+        probability=significant_or_none(found.probability),
         reason=found.reason,
     )
