@@ -4,6 +4,9 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+TOUCHING = 1e-9
+"""Circles that are nearer than this to overlapping only touch."""
+
 
 class Circle(NamedTuple):
     """Where a circle is to lie along the line, how far it may be moved across it, and its radius."""
@@ -39,11 +42,22 @@ def _nearest(circle: Circle, placed: Sequence[Circle], air: float) -> float:
         if abs(apart) < reach:
             half = math.sqrt(reach * reach - apart * apart)
             taken.append((other.across - half, other.across + half))
-    ends = [0.0, *(end for pair in taken for end in pair)]
-    ends.sort(key=lambda end: (abs(end), end))
-    return next(
-        end for end in ends if not any(low + 1e-9 < end < high - 1e-9 for low, high in taken)
-    )
+    low, high = 0.0, 0.0
+    for begin, end in _merged(taken):
+        if begin + TOUCHING < 0.0 < end - TOUCHING:
+            low, high = begin, end
+    return min(low, high, key=lambda place: (abs(place), place))
+
+
+def _merged(taken: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """What is taken, as stretches that do not overlap; two that only touch leave a place between."""
+    stretches: list[tuple[float, float]] = []
+    for begin, end in sorted(taken):
+        if stretches and begin < stretches[-1][1] - 2 * TOUCHING:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+        else:
+            stretches.append((begin, end))
+    return stretches
 
 
 def packed(
