@@ -9,6 +9,7 @@ from veikart.config.commands import (
     comparing,
     editing,
     exporting,
+    indicators,
     publishing,
     serving,
     taking_in,
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 
 for name, command in COMMANDS.items():
     app.command(name)(command)
+app.add_typer(indicators.app, name="indicators")
 
 if __name__ == "__main__":
     app()

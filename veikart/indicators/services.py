@@ -132,3 +132,18 @@ def known(uid: str) -> Indicator:
             params={"example": kinds.INDICATOR.uid_example, "uid": uid},
         )
     return found
+
+
+def measurable(uid: str) -> Indicator:
+    """The indicator `uid`, whose kind is known. Raises ValidationError if there is none, or it is not."""
+    definition = known(uid)
+    if definition.kind is None:
+        raise ValidationError(
+            _(
+                "Expected %(uid)s to say whether it is a share, a count or another kind; it does "
+                "not. Complete its definition first."
+            ),
+            code="no_kind",
+            params={"uid": uid},
+        )
+    return definition

@@ -124,7 +124,7 @@ def preview(uid: str, name: str, content: bytes, *, mapping: Mapping | None = No
     Nothing is kept. Raises Unreadable for a file that cannot be read, ValidationError if there is
     no such indicator or it has no kind.
     """
-    return _preview(_measurable(uid), name, content, mapping)
+    return _preview(services.measurable(uid), name, content, mapping)
 
 
 def mapping_of(uid: str, said: Mapping | dict[str, Any] | None) -> Mapping | None:
@@ -134,7 +134,7 @@ def mapping_of(uid: str, said: Mapping | dict[str, Any] | None) -> Mapping | Non
     """
     if said is None or isinstance(said, Mapping):
         return said
-    return decode_mapping(msgspec.json.encode({"kind": _kind(_measurable(uid)), **said}))
+    return decode_mapping(msgspec.json.encode({"kind": _kind(services.measurable(uid)), **said}))
 
 
 def take_in_data_set(  # noqa: PLR0913 (what a data set is: each is a fact of its own)
@@ -161,7 +161,7 @@ def take_in_data_set(  # noqa: PLR0913 (what a data set is: each is a fact of it
     """
     if by is not None and not rules.can_edit(by):
         raise PermissionDenied
-    definition = _measurable(uid)
+    definition = services.measurable(uid)
     document = documents.keep(name, content, by=by)
     found = _preview(definition, name, content, mapping)
     if found.refused:
@@ -320,20 +320,6 @@ def _kind(definition: Indicator) -> IndicatorKind:
     if definition.kind is None:
         raise ValueError(f"Expected the kind of {definition.uid}, found none.")
     return definition.kind
-
-
-def _measurable(uid: str) -> Indicator:
-    definition = services.known(uid)
-    if definition.kind is None:
-        raise ValidationError(
-            _(
-                "Expected %(uid)s to say whether it is a share, a count or another kind; it does "
-                "not. Complete its definition first."
-            ),
-            code="no_kind",
-            params={"uid": uid},
-        )
-    return definition
 
 
 def _as_json(mapping: Mapping) -> Any:
