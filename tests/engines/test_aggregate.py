@@ -118,7 +118,7 @@ def test_random_tables_give_what_adding_up_by_hand_gives(backend, keys):
     assert by_key(summed, keys) == obvious(rows, keys)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(rows=row_lists())
 def test_any_table_gives_what_adding_up_by_hand_gives(rows):
     summed = DUCKDB.to_pyarrow(roll_up(observed(rows), tree(), keys=["period"]))
