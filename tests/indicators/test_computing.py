@@ -18,6 +18,7 @@ from tests.indicators.computed import (
     told,
 )
 from veikart.adapters import warehouse
+from veikart.engines.observations.canonical import Layout, encode
 from veikart.indicators.computing.compute import compute
 from veikart.plan import figures as files
 from veikart.plan.indicators import Break, Coverage, Target
@@ -165,6 +166,15 @@ def test_a_survey_of_the_whole_country_is_read_off_its_answers(duckdb):
     assert (first.value, first.denominator, second.value) == (0.33, 1162, None)
     assert second.status == "missing"
     assert [each.level for each in found.figures.slices] == ["nation"]
+    assert (first.lower, first.upper) == pytest.approx((0.3036, 0.3576), abs=5e-5)
+
+
+def test_a_survey_s_share_is_stable_while_it_lies_within_the_margins(duckdb):
+    waves = "2019 | NO | 330 | 1000\n2020 | NO | 540 | 1000\n2021 | NO | 545 | 1000"
+
+    found = computed(definition("survey_share"), waves, backend=duckdb)
+
+    assert found.result.stable_since == "2020"
 
 
 BY_SEX = """
@@ -295,8 +305,6 @@ def test_the_same_inputs_give_the_same_bytes_whatever_the_order_of_rows(duckdb):
 
 
 def test_a_data_set_on_disk_gives_the_same_as_its_table(duckdb, tmp_path):
-    from veikart.engines.observations.canonical import Layout, encode
-
     table = observations(WELFARE_TECHNOLOGY, kind="coverage")
     path = tmp_path / "datasett.parquet"
     path.write_bytes(encode(table, layout=Layout(kind="coverage")))
@@ -328,7 +336,7 @@ def test_small_numbers_are_in_no_figure(duckdb):
 
 
 def test_a_definition_without_a_kind_and_a_table_of_another_are_refused(duckdb):
-    with pytest.raises(ValueError, match="Expected the kind of indikator/1.4, found none"):
+    with pytest.raises(ValueError, match=r"Expected the kind of indikator/1\.4, found none"):
         computed(definition(None), backend=duckdb)
     with pytest.raises(ValueError, match="sex is missing"):
         compute(
@@ -344,3 +352,8 @@ def test_no_figure_is_infinite_or_no_number(duckdb):
     values = [point.value for point in found.result.series]
     assert values == [None, 0.5]
     assert not any(value is not None and math.isnan(value) for value in values)
+
+
+def test_a_municipality_that_was_not_there_then_is_refused_with_what_became_of_it(duckdb):
+    with pytest.raises(ValueError, match=r"in force on 1 January 2020, found 1111\..*1110"):
+        computed(definition("count"), counted("2020 | 1111 | 5"), backend=duckdb)

@@ -9,7 +9,12 @@ import pyarrow as pa
 
 from veikart.engines.geography.places import Geography
 from veikart.indicators.computing.covering import coverage_of, nation_of
-from veikart.indicators.computing.dividing import Division, completed, divided
+from veikart.indicators.computing.dividing import (
+    Division,
+    completed,
+    divided,
+    refuse_unknown_areas,
+)
 from veikart.indicators.computing.gathering import Source, gathered, layout_of
 from veikart.indicators.computing.grid import Grid
 from veikart.indicators.computing.headline import (
@@ -17,6 +22,7 @@ from veikart.indicators.computing.headline import (
     course_of,
     forecast_of,
     series_of,
+    stable_since_of,
 )
 from veikart.indicators.computing.hiding import without_small
 from veikart.indicators.computing.inputs import ENGINE, inputs_of
@@ -94,6 +100,7 @@ def compute(
         series=series,
         assessments=assessments_of(definition, way),
         forecast=forecast_of(way),
+        stable_since=stable_since_of(definition, series, way),
         coverage=nation_of(found.coverage),
         spread=found.spread,
     )
@@ -126,6 +133,7 @@ def _in_division(
 ) -> pa.Table:
     layout = layout_of(definition)
     table = gathered(definition, data_sets)
+    refuse_unknown_areas(table, division=division)
     if layout.kind == "coverage":
         table = completed(table, geography=division.geography)
     return divided(

@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from veikart.engines.geography.carry import carry, steps_table
-from veikart.engines.geography.places import NATION, Geography
+from veikart.engines.geography.codes import check_code, codes_in_force
+from veikart.engines.geography.places import LEVELS, NATION, Geography
 from veikart.engines.geography.tree import tree
 from veikart.indicators.computing.asking import ask
 from veikart.plan.figures import LevelName
@@ -52,6 +53,33 @@ def tree_of(division: Division, level: str) -> pa.Table:
 @lru_cache(maxsize=64)
 def _steps(division: Division, years: tuple[int, ...]) -> pa.Table:
     return steps_table(division.geography, years=years, to=division.borders)
+
+
+def refuse_unknown_areas(table: pa.Table, *, division: Division) -> None:
+    """Raise ValueError for an area that was not in force in its period, with what is likely meant.
+
+    Its figures would be in no sum. Years are told by their 1 January, as borders are.
+    """
+    areas = table.select(["period", "area"]).filter(pc.not_equal(table["area"], NATION))
+    years = pc.utf8_slice_codeunits(areas["period"], 0, 4)
+    pairs = pa.table({"year": years, "area": areas["area"]}).group_by(["year", "area"])
+    for row in (
+        pairs.aggregate([]).sort_by([("year", "ascending"), ("area", "ascending")]).to_pylist()
+    ):
+        year, area = int(row["year"]), row["area"]
+        if area in _in_force(division, year):
+            continue
+        fault = check_code(
+            division.geography, area, levels=LEVELS,
+            period_from=dt.date(year, 1, 1), period_to=dt.date(year + 1, 1, 1),
+        )  # fmt: skip
+        remedy = fault.remedy if fault else "It began within the year; use the codes of 1 January."
+        raise ValueError(f"Expected areas in force on 1 January {year}, found {area}. {remedy}")
+
+
+@lru_cache(maxsize=64)
+def _in_force(division: Division, year: int) -> frozenset[str]:
+    return codes_in_force(division.geography, on=dt.date(year, 1, 1), levels=LEVELS)
 
 
 def divided(

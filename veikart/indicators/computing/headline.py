@@ -5,8 +5,9 @@ from typing import get_args
 
 from veikart.engines.forecast import forecast
 from veikart.engines.progress import course
-from veikart.engines.progress.assessing import assess
-from veikart.engines.progress.course import Aim, Course, Observed
+from veikart.engines.progress.assessing import assess, since_break
+from veikart.engines.progress.course import Aim, Course, Observed, known_points
+from veikart.engines.surveys import Wave, margin, stable_since
 from veikart.indicators.computing.grid import SHARES, Grid, significant, significant_or_none
 from veikart.plan.indicators import Assessment, Forecast, Indicator, Point, ProgressMethod
 
@@ -14,7 +15,9 @@ METHODS: tuple[ProgressMethod, ...] = get_args(ProgressMethod)
 
 
 def series_of(grid: Grid) -> tuple[Point, ...]:
-    """A point for each period: the value, and between what it lies where a part is unknown."""
+    """A point for each period: the value, and between what it lies where a part is unknown, or
+    where it is a survey's. Raises ValueError for a survey's share outside 0–1.
+    """
     row = grid.nation
     if row is None:
         return ()
@@ -42,8 +45,12 @@ def _number(number: float) -> float:
 
 
 def _band(grid: Grid, row: int, no: int) -> tuple[float, float] | None:
-    """What a share is if all of the unknown are without, and if all are with."""
+    """What a share is if all of the unknown are without, and if all are with; a survey's margin."""
     cells = grid.cells
+    if grid.kind == "survey_share" and cells.known[row, no] and cells.denominated[row, no]:
+        value, respondents = grid.values[row, no], cells.denominator[row, no]
+        found = margin(value, respondents) if respondents > 0 else None
+        return found and (significant(found.lower), significant(found.upper))
     unknown = cells.unknown[row, no]
     if (
         grid.kind not in ("share", "coverage")
@@ -55,6 +62,18 @@ def _band(grid: Grid, row: int, no: int) -> tuple[float, float] | None:
     known = cells.denominator[row, no] if cells.denominated[row, no] else 0
     whole = known + unknown
     return significant(numerator / whole), significant((numerator + unknown) / whole)
+
+
+def stable_since_of(definition: Indicator, series: tuple[Point, ...], way: Course) -> str | None:
+    """Since when a survey's share has been within the margins of the latest one, without a break.
+
+    None for what is no survey: other numbers have no margin of error.
+    """
+    if definition.kind != "survey_share":
+        return None
+    comparable = {point.period for point in since_break(known_points(way.series), way.breaks)}
+    waves = [Wave(point.period, point.value, point.denominator) for point in series]
+    return stable_since([wave for wave in waves if wave.period in comparable])
 
 
 def course_of(definition: Indicator, series: tuple[Point, ...]) -> Course:
