@@ -180,7 +180,7 @@ def duckdb():
     return warehouse.connect(threads=1)
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(seed=st.integers(0, 2**32), periods=st.integers(1, 30))
 def test_any_table_gives_what_the_slow_version_gives(duckdb, seed, periods):
     draw = random.Random(seed)

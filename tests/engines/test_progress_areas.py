@@ -95,7 +95,7 @@ def check(backend, areas, kind):
         ], areas[area]
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(seed=st.integers(0, 2**32), kind=st.sampled_from(KINDS))
 def test_a_table_of_areas_says_what_each_series_says(duckdb, seed, kind):
     draw = random.Random(seed)
