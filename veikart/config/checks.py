@@ -60,14 +60,20 @@ def account_problems(*, demo: bool) -> Iterator[Problem]:
 
 
 def kept_problems() -> Iterator[Problem]:
-    """Editions, documents and the record of who did what that are not as they were kept."""
+    """Editions, figures, documents and the record of who did what that are not as they were kept."""
     from veikart.documents import queries as documents  # noqa: PLC0415 (as above)
     from veikart.editions import queries as editions  # noqa: PLC0415 (as above)
+    from veikart.indicators import verification as indicators  # noqa: PLC0415 (as above)
     from veikart.people import audit  # noqa: PLC0415 (as above)
 
-    for problem in editions.verify():
+    for problem in (*editions.verify(), *editions.verify_figures()):
         yield Problem(problem.code, problem.message)
-    for code, sentences in (("document", documents.verify()), ("record", audit.verify())):
+    kept = (
+        ("document", documents.verify()),
+        ("figures", indicators.verify()),
+        ("record", audit.verify()),
+    )
+    for code, sentences in kept:
         for sentence in sentences:
             yield Problem(code, sentence)
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from veikart.editions import building, opened
 from veikart.editions.models import Edition, State
-from veikart.editions.verification import Problem, verify
+from veikart.editions.verification import Problem, verify, verify_figures
 from veikart.people import audit, rules
 from veikart.people.models import User
 from veikart.plan.index import Thing
@@ -27,6 +27,7 @@ __all__ = [
     "plan",
     "shelved",
     "verify",
+    "verify_figures",
     "waiting",
     "waiting_for",
     "working",

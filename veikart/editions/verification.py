@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import msgspec
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from veikart.editions import opened, shelf
 from veikart.editions.models import Edition, State
+from veikart.indicators import verification as indicators
 from veikart.plan import codec
 from veikart.plan.model import Head
 
@@ -33,6 +35,26 @@ def verify() -> list[Problem]:
     rows = list(Edition.objects.kept().select_related("previous"))
     problems = [problem for row in rows for problem in _problems_of(row)]
     return problems + list(_strays(rows))
+
+
+def verify_figures() -> list[Problem]:
+    """What is wrong with the files of figures and data sets that editions name, and what comes out
+    otherwise when it is computed again. What several editions share is told, and computed, once.
+    """
+    told: dict[str, Problem] = {}
+    done: set[tuple[str, str]] = set()
+    for row in Edition.objects.kept():
+        plan = opened.open_file(row.file_name).plan
+        if plan is None:
+            continue  # Said already, as a missing or changed file.
+        for sentence in indicators.problems(plan.indicators):
+            told.setdefault(sentence, Problem("figures", row.number, sentence))
+        results = plan.indicators.results
+        fresh = tuple(each for each in results if (each.inputs, each.figures) not in done)
+        done.update((each.inputs, each.figures) for each in fresh)
+        for sentence in indicators.recomputed(replace(plan.indicators, results=fresh)):
+            told.setdefault(sentence, Problem("recomputed", row.number, sentence))
+    return list(told.values())
 
 
 def approval_of(row: Edition) -> shelf.Approval:

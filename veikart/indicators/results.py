@@ -148,7 +148,7 @@ def compute_many(
     The backend is made when the first needs it, and then used for all.
     """
     outcomes = []
-    kept = _Backend(backend)
+    kept = Backend(backend)
     for done, uid in enumerate(uids):
         if progress:
             progress(done, len(uids))
@@ -164,13 +164,14 @@ def compute_many(
     return outcomes
 
 
-class _Backend:
+class Backend:
     """A warehouse that is connected to when it is first needed."""
 
-    def __init__(self, backend: Any) -> None:
+    def __init__(self, backend: Any = None) -> None:
         self._backend = backend
 
     def get(self) -> Any:
+        """The Ibis backend; the same each time."""
         if self._backend is None:
             # It loads the calculation engine, which takes a second.
             from veikart.adapters import warehouse  # noqa: PLC0415
@@ -208,7 +209,7 @@ def calculated(found: Wanted, *, backend: Any = None) -> "Calculated":
     # It loads the calculation engine, which takes a second.
     from veikart.indicators.computing.compute import compute as engine  # noqa: PLC0415
 
-    kept = backend if isinstance(backend, _Backend) else _Backend(backend)
+    kept = backend if isinstance(backend, Backend) else Backend(backend)
     return engine(
         found.definition,
         [(each, shelf.data_set_path(each.sha256)) for each in found.data_sets],

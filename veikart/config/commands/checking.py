@@ -8,7 +8,9 @@ from veikart.config.commands.starting import need_tables, start_django
 
 @plainly
 def check() -> None:
-    """Refuse unsafe settings; verify editions, documents and the record of who did what.
+    """Refuse unsafe settings; verify editions, figures, documents and the record of who did what.
+
+    Figures of editions are computed again from their data sets, and must come out bit for bit.
 
     Fails with a list of what was expected, what was found and what to do. Example: veikart check
     """
@@ -25,4 +27,6 @@ def check() -> None:
         complain(f"{problem.code}: {problem.message}")
     if problems:
         raise typer.Exit(FAILED)
-    say("Everything is as it should be: settings, accounts, editions, documents and the record.")
+    say(
+        "Everything is as it should be: settings, accounts, editions, figures, documents and the record."
+    )
