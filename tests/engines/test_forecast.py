@@ -7,6 +7,7 @@ from itertools import accumulate
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import stdtrit
 
 from veikart.engines.forecast import Forecast, forecast
 from veikart.engines.progress.course import Aim, Course, Observed
@@ -147,6 +148,28 @@ def test_a_share_stays_one_and_its_complement_mirrors_it(values, year):
         (1 - mirrored.value, 1 - mirrored.upper, 1 - mirrored.lower), abs=1e-9
     )
     assert found.probability == pytest.approx(mirrored.probability, abs=1e-6)
+
+
+STEPS = st.lists(
+    st.tuples(st.integers(1, 4), st.integers(-50, 50)), min_size=4, max_size=12
+)  # fmt: skip
+
+
+@given(steps=STEPS, ahead=st.integers(1, 10))
+def test_the_interval_is_that_of_a_random_walk_with_drift(steps, ahead):
+    years = list(accumulate((gap for gap, _ in steps), initial=2000))
+    values = list(accumulate((move for _, move in steps), initial=-1000))
+    drift = (values[-1] - values[0]) / (years[-1] - years[0])
+    variance = sum((move - drift * gap) ** 2 / gap for gap, move in steps) / (len(steps) - 1)
+    growth = ahead * (1 + ahead / (years[-1] - years[0]))
+
+    found = forecast(
+        course_of(dict(zip(years, values, strict=True))), year=years[-1] + ahead
+    )  # fmt: skip
+
+    half = float(stdtrit(len(steps) - 1, 0.9)) * math.sqrt(variance * growth)
+    assert found.value == pytest.approx(values[-1] + drift * ahead)
+    assert found.upper - found.lower == pytest.approx(2 * half, rel=1e-9, abs=1e-9)
 
 
 # Held against what came: kind of series, how often of 100 the interval held it, at least and most.

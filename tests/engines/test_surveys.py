@@ -1,5 +1,6 @@
 """Margins of surveys, on real ones and in general."""
 
+import math
 from itertools import pairwise
 
 import pytest
@@ -127,3 +128,11 @@ def test_margins_hold_the_share_and_are_the_same_for_those_without(share, other,
     back = change(Wave("2023", other, m), Wave("2022", share, n))
     assert moved.margin.lower <= moved.difference <= moved.margin.upper
     assert moved.margin == pytest.approx((-back.margin.upper, -back.margin.lower), abs=1e-12)
+
+
+@given(share=st.floats(0.001, 0.999), n=st.integers(1, 10**6))
+def test_a_margin_ends_where_the_share_is_just_1_96_standard_errors_away(share, n):
+    for end in margin(share, n):
+        assert abs(share - end) == pytest.approx(
+            1.959964 * math.sqrt(end * (1 - end) / n), rel=1e-5, abs=1e-9
+        )
