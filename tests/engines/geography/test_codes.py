@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from veikart.engines.geography.codes import CodeFault, check_code, codes_in_force
+from veikart.engines.geography.codes import CodeFault, check_code, codes_in_force, is_in_force
 
 
 def check(geography, text, year, *levels):
@@ -77,6 +77,16 @@ def test_a_code_that_ended_within_the_period_is_a_fault_of_its_end(geography):
 
     assert fault.expected == "the code of a municipality in force on 2024-06-30"
     assert fault.proposals == ("1508", "1580")
+
+
+def test_codes_in_force_are_those_that_are_told_one_by_one(geography):
+    levels = ("municipality", "county", "region")
+    day = dt.date(2022, 1, 1)
+
+    in_force = codes_in_force(geography, on=day, levels=levels)
+
+    asked = {*geography.by_code, *in_force, "stavanger", "NO"}
+    assert in_force == {c for c in asked if is_in_force(geography, c, on=day, levels=levels)}
 
 
 def test_codes_in_force_are_those_of_the_levels_asked_for(geography):

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from veikart.engines.geography.names import find_by_name, what_it_is
-from veikart.engines.geography.places import NATION, Change, Geography, Level, Place
+from veikart.engines.geography.places import Change, Geography, Level, Place
 
 FaultCode = Literal[
     "unknown_code", "not_valid_then", "name_for_code", "leading_zero", "another_level"
@@ -47,14 +47,19 @@ def codes_in_force(
     geography: Geography, *, on: dt.date, levels: Collection[Level] = MUNICIPALITIES
 ) -> frozenset[str]:
     """All codes that may stand in a file of figures for the day `on`, of the levels that it has."""
-    codes: dict[Level, list[str]] = {
-        "municipality": [place.code for place in geography.municipalities(on=on)],
-        "county": [place.code for place in geography.counties(on=on)],
-        "hospital_area": [area.code for area in geography.hospital_areas],
-        "region": [row.region for row in geography.county_regions],
-        "nation": [NATION],
-    }
-    return frozenset(code for level in levels for code in codes[level])
+    places = (*geography.municipalities(on=on), *geography.counties(on=on))
+    above = (code for level in levels for code in geography.codes_above[level])
+    return frozenset((*(place.code for place in places if place.level in levels), *above))
+
+
+def is_in_force(
+    geography: Geography, code: str, *, on: dt.date, levels: Collection[Level] = MUNICIPALITIES
+) -> bool:
+    """Whether `code` is one of `codes_in_force`, without making them all."""
+    place = geography.place(code, on=on)
+    if place is not None:
+        return place.level in levels
+    return any(code in geography.codes_above[level] for level in levels)
 
 
 def check_code(
@@ -71,7 +76,7 @@ def check_code(
     are carried by the borders of their own period.
     """
     last = period_to - dt.timedelta(days=1)
-    if all(text in codes_in_force(geography, on=day, levels=levels) for day in (period_from, last)):
+    if all(is_in_force(geography, text, on=day, levels=levels) for day in (period_from, last)):
         return None
     question = _Question(geography, text.strip(), period_from, last, tuple(levels))
     return (
@@ -180,7 +185,7 @@ class _Question:
         )
 
     def _is(self, text: str, level: Level) -> bool:
-        return text in codes_in_force(self.geography, on=self.on, levels=(level,))
+        return is_in_force(self.geography, text, on=self.on, levels=(level,))
 
     def _what_became(self, place: Place) -> str:
         rows = _at(self.geography.changes_from.get(place.code, ()), place, place.valid_to)

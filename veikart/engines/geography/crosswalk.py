@@ -49,7 +49,13 @@ def crosswalk(geography: Geography, from_day: dt.date, to_day: dt.date) -> tuple
     merged is divided by the inhabitants of its parts before, and that is estimated. A county is
     divided by the inhabitants of its municipalities. Raises ValueError for a day before 2010.
     """
-    return _crosswalk(_Known(geography), from_day, to_day)
+    known = _Known(geography)
+    parts = _parts_of(known)
+    # All days of a year between the same changes have one crosswalk, which is made once.
+    begun = parts.days[parts.era(from_day)]
+    return _crosswalk(
+        known, max(begun, dt.date(from_day.year, 1, 1)), parts.days[parts.era(to_day)]
+    )
 
 
 class _Known:

@@ -150,6 +150,17 @@ class Geography(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=Tr
         return range(min(years), max(years) + 1) if years else range(0)
 
     @cached_property
+    def codes_above(self) -> dict[Level, frozenset[str]]:
+        """The codes of the levels that have no days; empty for municipalities and counties."""
+        return {
+            "municipality": frozenset(),
+            "county": frozenset(),
+            "hospital_area": frozenset(area.code for area in self.hospital_areas),
+            "region": frozenset(row.region for row in self.county_regions),
+            "nation": frozenset((NATION,)),
+        }
+
+    @cached_property
     def last_change(self) -> dt.date:
         """The last day that a municipality changed; today's hospital areas are in its codes."""
         return max(change.on for change in self.changes if change.level == "municipality")
