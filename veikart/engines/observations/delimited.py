@@ -18,7 +18,8 @@ from veikart.engines.proposal import Unreadable
 
 DELIMITERS = (";", ",", "\t", "|")
 HEAD = 1 << 20
-BLOCK = 4 << 20
+BLOCK = 1 << 20
+LONGEST_LINE = BLOCK // 2
 MOST_COLUMNS = 1_000
 SAMPLE = 200
 FEW = 2_000
@@ -195,17 +196,19 @@ def _encodings(name: str, head: bytes) -> list[str]:
     if b"\0" in head:
         raise _not_text(name)
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < HEAD)
     except UnicodeDecodeError:
         return ["windows-1252", "latin-1"]
     return ["utf8", "windows-1252", "latin-1"]
 
 
 def _layout(name: str, head: bytes, encoding: str) -> _Layout:
-    text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
-    text = text.removeprefix("\ufeff")
     complete = len(head) < HEAD
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    text = decoder.decode(head, final=complete).removeprefix("\ufeff")
     lines = text.splitlines(keepends=True)
+    if max(map(len, lines[:SAMPLE]), default=0) > LONGEST_LINE:
+        raise _too_wide(name)
     if not complete and len(lines) > 1:
         lines = lines[:-1]
     delimiter = _delimiter(lines[:SAMPLE])
@@ -213,7 +216,9 @@ def _layout(name: str, head: bytes, encoding: str) -> _Layout:
         _refuse_unclosed_quote(name, text, delimiter)
     before = _before_heading(lines[:SAMPLE], delimiter)
     rows = _rows(lines[before:], delimiter)
-    if not rows or len(rows[0]) > MOST_COLUMNS or max(map(len, lines[:SAMPLE])) > BLOCK // 2:
+    if not rows:
+        raise Unreadable("empty", f"Expected a table; {name} has no rows. Export it again.")
+    if len(rows[0]) > MOST_COLUMNS:
         raise _too_wide(name)
     headings = named(rows[0])
     coded = frozenset(
@@ -238,14 +243,14 @@ def _delimiter(lines: list[str]) -> str:
 
 
 def _before_heading(lines: list[str], delimiter: str) -> int:
-    """How many lines stand before the heading, such as a title: the heading has the rows' width."""
+    """How many lines stand before the heading, such as a title: many rows are as wide as a heading."""
     numbered = _numbered_rows(lines, delimiter)
     counted = Counter(len(cells) for _, cells in numbered if len(cells) > 1)
     if not counted:
         return 0
-    usual = max(counted.items(), key=lambda item: (item[1], item[0]))[0]
     for line, cells in numbered[:20]:
-        if len(cells) == usual and sum(bool(cell.strip()) for cell in cells) > usual // 2:
+        common = counted[len(cells)] * 4 >= counted.total()
+        if common and len(cells) > 1 and sum(map(bool, cells)) > len(cells) // 2:
             return line
     return 0
 
@@ -335,7 +340,7 @@ def _too_large(name: str, size: int) -> Unreadable:
 def _too_wide(name: str) -> Unreadable:
     return Unreadable(
         "too_wide",
-        f"Expected at most {MOST_COLUMNS:,} columns and {BLOCK // 2:,} characters a row; {name} "
+        f"Expected at most {MOST_COLUMNS:,} columns and {LONGEST_LINE:,} characters a row; {name} "
         "has more. Export the table again with its own columns only.",
     )
 

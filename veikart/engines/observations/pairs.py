@@ -57,10 +57,14 @@ def pairs(
     `keys` are the columns `period` and `area` that were read already; see `applying.apply` for the
     others.
     """
-    if "answer" in shaped.parts and "numerator" not in shaped.parts:
+    answers = "answer" in shaped.parts and "numerator" not in shaped.parts
+    if answers:
+        unreadable = np.zeros(len(shaped.rows), dtype=bool)
         numerator, denominator, marked = _covered(shaped, mapping, faults, inhabitants, keys)
     else:
-        numerator, denominator, marked = _counted(shaped, mapping, faults)
+        read = _read_all(shaped, mapping, faults)
+        unreadable = _any_wrong(read)
+        numerator, denominator, marked = _counted(read, shaped, mapping, faults)
     status, note = _status(shaped, marked, faults)
     missing = np.isnan(numerator)
     faults.add_where(
@@ -81,7 +85,8 @@ def pairs(
         "denominator": _typed("denominator", denominator, shaped, mapping, faults),
         "status": absent.cast(pa.string()),
         "note": note,
-        "silent": said & missing & np.isnan(denominator),
+        # An answer is something said, and so is its absence.
+        "silent": said & missing & np.isnan(denominator) & ~unreadable & (not answers),
     }
 
 
@@ -123,12 +128,25 @@ def _meaning(column: pa.DictionaryArray) -> tuple[pa.Array, pa.Array]:
     )
 
 
-def _counted(shaped: Shaped, mapping: Mapping, faults: Faults) -> tuple[Doubles, Doubles, pa.Array]:
-    """Numerator and denominator, and the marks that stand in place of the numerator or value."""
-    nothing = np.full(len(shaped.rows), np.nan)
-    read = {
+def _read_all(shaped: Shaped, mapping: Mapping, faults: Faults) -> dict[str, Numbers]:
+    return {
         part: _read(part, shaped, mapping, faults) for part in NUMBER_PARTS if part in shaped.parts
     }
+
+
+def _any_wrong(read: dict[str, Numbers]) -> Mask:
+    """The rows in which a number could not be read: they say something, only not what."""
+    wrong: Mask = np.logical_or.reduce(
+        [mask for numbers in read.values() for mask in numbers.wrong.values()]
+    )
+    return wrong
+
+
+def _counted(
+    read: dict[str, Numbers], shaped: Shaped, mapping: Mapping, faults: Faults
+) -> tuple[Doubles, Doubles, pa.Array]:
+    """Numerator and denominator, and the marks that stand in place of the numerator or value."""
+    nothing = np.full(len(shaped.rows), np.nan)
     first = read.get("numerator") or read["value"]
     if not mapping.layout.has_denominator:
         return first.values * mapping.times, nothing, first.marked

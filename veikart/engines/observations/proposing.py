@@ -251,7 +251,7 @@ class _Proposal:
             for name in self.left
         }
         called = self._called("answer")
-        if called:
+        if called or (self._called("numerator") and self._called("denominator")):
             return called
         best = _best(likely)
         return best if best and likely[best] > 0.6 else None
