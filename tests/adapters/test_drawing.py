@@ -7,6 +7,8 @@ import sys
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.plan.charts.samples import (
     COVERAGE,
@@ -20,8 +22,9 @@ from tests.plan.charts.samples import (
 )
 from tests.plan.charts.test_boundaries import topology
 from veikart.adapters import drawing
-from veikart.adapters.drawing import DrawingFailed, Pen
+from veikart.adapters.drawing import DrawingFailed
 from veikart.plan import charts
+from veikart.plan.charts.sketch import NotOurs, sketch
 
 PEOPLE = {"0301": 717_710, "4601": 291_940, "1103": 149_048, "1151": 212}
 TREND = charts.trend(indicator(), result(forecast=FORECAST))
@@ -49,7 +52,7 @@ def every_chart():
 def drawn(tmp_path_factory):
     """Every chart drawn into one folder, as the calculation draws them."""
     folder = tmp_path_factory.mktemp("charts")
-    assert drawing.draw_all(every_chart(), folder=folder, processes=1) == []
+    assert drawing.draw_all(every_chart(), folder=folder) == []
     return [drawing.svg(specification, folder=folder) for specification in every_chart()]
 
 
@@ -74,15 +77,35 @@ def test_charts_use_only_the_colours_that_pages_recolour(drawn):
         assert set(re.findall(r"#\w+", svg)) <= told
 
 
-def test_the_same_chart_has_the_same_bytes_in_another_process(drawn):
-    assert drawing._pen().draw(charts.canonical(TREND)) == drawn[0]
+def test_our_own_drawing_is_vegas_to_the_byte(drawn):
+    pen = drawing._pen()
+
+    for specification, svg in zip(every_chart(), drawn, strict=True):
+        assert pen.draw(charts.canonical(specification)) == svg
+
+
+@settings(max_examples=12)
+@given(
+    st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=9),
+    st.sampled_from(["share", "count", "coverage"]),
+    st.sampled_from([1, 1000, 7e6]),
+    st.booleans(),
+)
+def test_our_own_drawing_of_any_series_is_vegas_to_the_byte(values, kind, times, narrow):
+    by = times if kind == "count" else 1
+    text = "period | value\n" + "\n".join(
+        f"{2015 + n} | {'' if value is None else value * by}" for n, value in enumerate(values)
+    )
+    specification = charts.trend(indicator(kind=kind), result(text), narrow=narrow)
+
+    assert drawing._pen().draw(charts.canonical(specification)) == sketch(specification)
 
 
 def test_a_chart_is_drawn_once_and_then_read(tmp_path, monkeypatch):
     first = drawing.svg(TREND, folder=tmp_path)
     assert len(list(tmp_path.iterdir())) == 1
     drawing._remembered.cache_clear()
-    monkeypatch.setattr(Pen, "draw", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr(drawing, "sketch", lambda _: pytest.fail("drawn again"))
 
     assert drawing.svg(TREND, folder=tmp_path) == first
     assert drawing.draw_all([TREND], folder=tmp_path) == []
@@ -161,3 +184,22 @@ def test_a_map_whose_file_is_gone_says_so(tmp_path):
 
     assert shown.wide is None
     assert "none" in shown.problem
+
+
+def test_words_are_refused_by_our_own_drawing_too(tmp_path):
+    rows = [{"t": "kommuner"}]
+    mark = {"type": "text", "baseline": "middle", "fontSize": 14, "fill": "#000000"}
+    encoding = {"x": {"value": 1}, "y": {"value": 1}, "text": {"field": "t"}}
+    layer = {"data": {"values": rows}, "mark": mark, "encoding": encoding}
+
+    with pytest.raises(DrawingFailed, match="kommuner"):
+        drawing.svg(TREND | {"layer": [layer]}, folder=tmp_path)
+
+
+def test_what_is_not_ours_is_left_to_vega():
+    other = {"data": {"values": [{}]}, "mark": {"type": "arc"}, "encoding": {}}
+
+    with pytest.raises(NotOurs, match="found arc"):
+        sketch(TREND | {"layer": [other]})
+    with pytest.raises(NotOurs, match="padding"):
+        sketch(NONSENSE)

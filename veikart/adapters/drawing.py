@@ -1,8 +1,9 @@
-"""Charts drawn to SVG: each once, in a process of its own, and kept under the hash of what it shows.
+"""Charts drawn to SVG: each once, and kept under the hash of what it shows.
 
 A drawing is named by its specification and by what draws it, so nothing in the folder ever grows
-old: it can be deleted at any time, and is made again. Web workers read files; V8 runs in another
-process (`veikart.adapters.pen`), which is started when something has to be drawn.
+old: it can be deleted at any time, and is made again. Our own charts are drawn in this process, in
+a millisecond (`veikart.plan.charts.sketch`). Whatever else is Vega-Lite is drawn by vl-convert in a
+process of its own (`veikart.adapters.pen`), so that no web worker ever loads V8.
 """
 
 import hashlib
@@ -25,6 +26,7 @@ from veikart.adapters.pen import Answer
 from veikart.plan.charts import Specification, canonical
 from veikart.plan.charts.atlas import atlas
 from veikart.plan.charts.boundaries import Shapes, shapes
+from veikart.plan.charts.sketch import NotOurs, sketch
 from veikart.plan.figures import Figures
 from veikart.plan.indicators import Places
 
@@ -112,12 +114,27 @@ def svg(specification: Specification, *, folder: Path) -> str:
 def draw_all(
     specifications: Iterable[Specification], *, folder: Path, processes: int = 2
 ) -> list[DrawingFailed]:
-    """Draw those that are not in `folder` yet, in `processes` pens. Gives what failed."""
+    """Draw those that are not in `folder` yet; what only Vega can draw, in `processes` pens.
+
+    Gives what failed; the rest is drawn.
+    """
     documents = {name_of(document): document for document in map(canonical, specifications)}
-    missing = [doc for name, doc in sorted(documents.items()) if not (folder / name).is_file()]
-    if not missing:
+    missing = {name: doc for name, doc in documents.items() if not (folder / name).is_file()}
+    left, failed = [], []
+    for name, document in sorted(missing.items()):
+        try:
+            keep(folder, name, _sketched(document))
+        except NotOurs:
+            left.append(document)
+        except DrawingFailed as problem:
+            failed.append(problem)
+    return failed + _draw_in_pens(left, folder, processes)
+
+
+def _draw_in_pens(documents: list[bytes], folder: Path, processes: int) -> list[DrawingFailed]:
+    if not documents:
         return []
-    shares = [missing[place::processes] for place in range(min(processes, len(missing)))]
+    shares = [documents[place::processes] for place in range(min(processes, len(documents)))]
     with ThreadPoolExecutor(len(shares)) as pool:
         return [
             failed
@@ -219,9 +236,26 @@ def _remembered(document: bytes, folder: Path) -> str:
     try:
         return (folder / name).read_text(encoding="utf-8")
     except FileNotFoundError:
-        drawn = _pen().draw(document)
+        drawn = _drawn(document)
         keep(folder, name, drawn)
         return drawn
+
+
+def _drawn(document: bytes) -> str:
+    try:
+        return _sketched(document)
+    except NotOurs:
+        return _pen().draw(document)
+
+
+def _sketched(document: bytes) -> str:
+    """The drawing made here. Raises NotOurs if only Vega can, DrawingFailed if nobody should."""
+    try:
+        return sketch(msgspec.json.decode(document))
+    except NotOurs:
+        raise
+    except ValueError as problem:
+        raise DrawingFailed(f"A chart could not be drawn: {problem}") from problem
 
 
 def keep(folder: Path, name: str, drawn: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from veikart.plan.charts import tokens
 from veikart.plan.charts.axes import Values, values_axis
-from veikart.plan.charts.frame import NARROW, SIZE, WIDE, Specification, wrapped
+from veikart.plan.charts.frame import NARROW, SIZE, WIDE, Specification, as_is, measure, wrapped
 from veikart.plan.charts.reading import AreaValue, areas_at
 from veikart.plan.charts.swarm import Circle, packed, swarm
 from veikart.plan.figures import Figures
@@ -133,21 +133,7 @@ def _area(radius: float) -> float:
 
 
 def _across(scale: Values) -> dict[str, Any]:
-    return {
-        "field": "x",
-        "type": "quantitative",
-        "scale": {"domain": [scale.low, scale.high], "nice": False, "zero": False},
-        "axis": None,
-    }
-
-
-def _down(height: int) -> dict[str, Any]:
-    return {
-        "field": "y",
-        "type": "quantitative",
-        "scale": {"domain": [0, height], "reverse": True, "nice": False},
-        "axis": None,
-    }
+    return measure("x", [scale.low, scale.high])
 
 
 def _axis(scale: Values, swarm_height: int, height: int) -> list[Specification]:
@@ -170,7 +156,7 @@ def _axis(scale: Values, swarm_height: int, height: int) -> list[Specification]:
             "encoding": {
                 "x": _across(scale),
                 "y": {"value": swarm_height + 8},
-                "text": {"field": "t", "type": "nominal"},
+                "text": as_is("t"),
             },
         },
     ]
@@ -200,7 +186,7 @@ def _country(
             "encoding": {
                 "x": _across(scale),
                 "y": {"value": -10},
-                "text": {"field": "t", "type": "nominal"},
+                "text": as_is("t"),
             },
         },
     ]
@@ -229,7 +215,7 @@ def _marks(
         {
             "data": {"values": [{k: row[k] for k in ("x", "y", "a")} for row in values]},
             "mark": mark,
-            "encoding": {"x": _across(scale), "y": _down(height), **size},
+            "encoding": {"x": _across(scale), "y": measure("y", [0, height], reverse=True), **size},
         }
         for values, mark in wanted
         if values

@@ -19,10 +19,6 @@ Place = tuple[float, float]
 """A place in the plot: years across, value up."""
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-LOCALE = {
-    "decimal": ",", "thousands": "\u2009", "grouping": [3], "currency": ["", ""],
-    "percent": "\u202f%", "minus": "−",
-}  # fmt: skip
 WIDE, NARROW = 688, 320
 """Widths of the two drawings of a chart; the page shows the one that fits."""
 SIZE = 14
@@ -44,53 +40,22 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
     def encoding(self) -> dict[str, Any]:
         """How `x` and `y` of a row become a place."""
-        return {
-            "x": {
-                "field": "x",
-                "type": "quantitative",
-                "scale": {"domain": list(self._across()), "nice": False},
-                "axis": self._year_axis(),
-            },
-            "y": {
-                "field": "y",
-                "type": "quantitative",
-                "scale": {
-                    "domain": [self.values.low, self.values.high],
-                    "nice": False,
-                    "zero": False,
-                },
-                "axis": self._value_axis(),
-            },
-        }
-
-    def _across(self) -> Place:
-        """The ends of the axis of time, with a little air outside the first and last points."""
         air = (self.years.last - self.years.first) / 40 if self.axes else 0.0
-        return round(self.years.first - air, 6), round(self.years.last + air, 6)
+        across = [round(self.years.first - air, 6), round(self.years.last + air, 6)]
+        return {"x": measure("x", across), "y": measure("y", [self.values.low, self.values.high])}
 
-    def _year_axis(self) -> dict[str, Any] | None:
-        if not self.axes:
-            return None
-        shift = 1 if all(place == year + 1 for place, year in self.years.labels) else 0.5
-        return {
-            "values": [place for place, _ in self.years.labels],
-            "labelExpr": f"format(datum.value - {shift:g}, 'd')",
-            "labelPadding": 8,
-        }
 
-    def _value_axis(self) -> dict[str, Any] | None:
-        if not self.axes:
-            return None
-        return {
-            "values": list(self.values.ticks),
-            "format": ".0%" if self.values.percent else ",.0f",
-            "grid": True,
-            "gridColor": {
-                "condition": {"test": "datum.value === 0", "value": tokens.AXIS},
-                "value": tokens.GRID,
-            },
-            "labelPadding": 8,
-        }
+def measure(field: str, domain: list[float], *, reverse: bool = False) -> dict[str, Any]:
+    """How a number in a row becomes a place, from one end of `domain` to the other."""
+    scale: dict[str, Any] = {"domain": domain, "nice": False, "zero": False}
+    if reverse:
+        scale["reverse"] = True
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": None}
+
+
+def as_is(field: str) -> dict[str, Any]:
+    """A field whose text or colour is used as it stands."""
+    return {"field": field, "type": "nominal", "scale": None, "legend": None}
 
 
 def framed(years: Years, values: Values, *, narrow: bool, height: int | None = None) -> Frame:
@@ -120,6 +85,7 @@ def assemble(
     `names` are the codes of the groups or areas that the legend names, in order.
     """
     drawn = [layer for layer in layers if layer is not None]
+    drawn = [*_furniture(frame), *drawn] if frame.axes else drawn or [_nothing(frame)]
     meta = {
         "signs": list(signs),
         "names": list(names),
@@ -127,7 +93,7 @@ def assemble(
         "percent": frame.values.percent,
     }
     room = (frame.left, frame.right, frame.top, frame.bottom)
-    return wrapped(drawn or [ghost(frame)], (frame.width, frame.height), room, meta)
+    return wrapped(drawn, (frame.width, frame.height), room, meta)
 
 
 def wrapped(
@@ -138,11 +104,6 @@ def wrapped(
 ) -> Specification:
     """Layers in a picture of the size `box`, with `room` to the left, right, top and bottom."""
     left, right, top, bottom = room
-    axis = {
-        "title": None, "domain": False, "ticks": False, "labelColor": tokens.QUIET,
-        "labelFontSize": SIZE, "labelOverlap": False, "labelFlush": False,
-        "labelBound": False, "grid": False, "gridWidth": 1,
-    }  # fmt: skip
     return {
         "$schema": SCHEMA,
         "usermeta": meta,
@@ -153,16 +114,43 @@ def wrapped(
         "padding": {"left": left, "right": right, "top": top, "bottom": bottom},
         "config": {
             "font": "Inter, system-ui, sans-serif",
-            "locale": {"number": LOCALE},
             "view": {"stroke": None},
-            "axis": axis,
         },
         "layer": layers,
     }
 
 
-def ghost(frame: Frame) -> Specification:
-    """A layer without anything, so that the axes are drawn when there is nothing to draw."""
+def _furniture(frame: Frame) -> list[Specification]:
+    """The lines behind the plot and the numbers along its two axes.
+
+    They are layers of our own, since Vega's axes cost as much time to draw as all the rest.
+    """
+    width = frame.width - frame.left - frame.right
+    height = frame.height - frame.top - frame.bottom
+    place, values = frame.encoding(), frame.values
+    ticks = [
+        {"y": tick, "t": values.text(tick * 10.0**values.power), "c": tokens.GRID if tick else tokens.AXIS}
+        for tick in values.ticks
+    ]  # fmt: skip
+    named = [{"x": x, "t": str(year)} for x, year in frame.years.labels]
+    text = {"type": "text", "fill": tokens.QUIET, "fontSize": SIZE}
+    beside = {**text, "align": "right", "baseline": "middle"}
+    under = {**text, "align": "center", "baseline": "top"}
+    found = (
+        (ticks, {"type": "rule", "strokeWidth": 1},
+         {"x": {"value": 0}, "x2": {"value": width}, "y": place["y"], "stroke": as_is("c")}),
+        (ticks, beside, {"x": {"value": -8}, "y": place["y"], "text": as_is("t")}),
+        (named, under, {"x": place["x"], "y": {"value": height + 9}, "text": as_is("t")}),
+    )  # fmt: skip
+    return [
+        {"data": {"values": rows}, "mark": mark, "encoding": encoding}
+        for rows, mark, encoding in found
+        if rows
+    ]
+
+
+def _nothing(frame: Frame) -> Specification:
+    """A layer that draws nothing, since a specification must have one."""
     rows = [{"x": frame.years.first, "y": frame.values.low}]
     mark = {"type": "point", "opacity": 0, "size": 0}
     return {"data": {"values": rows}, "mark": mark, "encoding": frame.encoding()}
@@ -189,8 +177,7 @@ def lines(
     }  # fmt: skip
     if dash:
         mark["strokeDash"] = list(dash)
-    detail = {"detail": {"field": "s", "type": "nominal"}}
-    return _layer(frame, rows, mark, detail)
+    return _layer(frame, rows, mark, _apart(rows))
 
 
 def band(
@@ -204,8 +191,7 @@ def band(
         for x, low, high in path
     ]
     mark = {"type": "area", "fill": fill, "line": False}
-    detail = {"detail": {"field": "s", "type": "nominal"}, "y2": {"field": "y2"}}
-    return _layer(frame, rows, mark, detail)
+    return _layer(frame, rows, mark, {**_apart(rows), "y2": {"field": "y2"}})
 
 
 def bars(
@@ -267,6 +253,12 @@ def numbers(
         "align": align, "baseline": "middle", "dx": shift[0], "dy": shift[1],
     }  # fmt: skip
     return _layer(frame, rows, mark, {"text": {"field": "t", "type": "nominal"}})
+
+
+def _apart(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Draw each path by itself, where there are several."""
+    several = len({row["s"] for row in rows}) > 1
+    return {"detail": {"field": "s", "type": "nominal"}} if several else {}
 
 
 def _layer(

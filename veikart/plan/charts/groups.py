@@ -16,9 +16,11 @@ from veikart.plan.charts.frame import (
     Frame,
     Place,
     Specification,
+    as_is,
     assemble,
     framed,
     lines,
+    measure,
     numbers,
     points,
     wrapped,
@@ -164,34 +166,23 @@ def _bar(value: float | None, scale: Values) -> dict[str, Any]:
 
 
 def _row_layers(rows: list[dict[str, Any]], scale: Values, height: int) -> list[Specification]:
-    across = {
-        "field": "x",
-        "type": "quantitative",
-        "scale": {"domain": [scale.low, scale.high], "nice": False, "zero": False},
-        "axis": {
-            "values": list(scale.ticks),
-            "format": ".0%" if scale.percent else ",.0f",
-            "grid": True,
-            "gridColor": tokens.GRID,
-            "labelPadding": 8,
-        },
-    }
-    down = {
-        "field": "row",
-        "type": "quantitative",
-        "scale": {"domain": [0, max(height, 1)], "reverse": True, "nice": False},
-        "axis": None,
-    }
+    across = measure("x", [scale.low, scale.high])
+    down = measure("row", [0, max(height, 1)], reverse=True)
+    ticks = [{"x": tick, "t": scale.text(tick * 10.0**scale.power)} for tick in scale.ticks]
     words = {"type": "text", "baseline": "middle", "fontSize": SIZE, "fill": tokens.INK}
     known = [row for row in rows if "x" in row]
     bar = {"type": "rule", "stroke": tokens.MEASURED, "strokeWidth": 16}
-    text = {"field": "t", "type": "nominal"}
+    grid = {"type": "rule", "stroke": tokens.GRID, "strokeWidth": 1}
+    ends = {"y": {"value": 0}, "y2": {"value": height}}
+    under = {**words, "fill": tokens.QUIET, "baseline": "top"}
     layers = [
+        (ticks, grid, {"x": across, **ends}),
+        (ticks, under, {"x": across, "y": {"value": height + 9}, "text": as_is("t")}),
         (known, bar, {"x": across, "x2": {"field": "zero"}, "y": down}),
         (known, {**words, "align": "left", "dx": 8, "fontWeight": 600},
-         {"x": across, "y": down, "text": text}),
+         {"x": across, "y": down, "text": as_is("t")}),
         (rows, {**words, "align": "right", "dx": -8, "fontWeight": 600},
-         {"x": {"value": 0}, "y": down, "text": {"field": "n", "type": "nominal"}}),
+         {"x": {"value": 0}, "y": down, "text": as_is("n")}),
     ]  # fmt: skip
     return [
         {"data": {"values": values}, "mark": mark, "encoding": encoding}

@@ -6,7 +6,7 @@ strict content security policy.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
@@ -39,11 +39,14 @@ def slim(drawn: str) -> str:
     Raises ValueError for what must not be in a chart: words, styles, ids, links, other elements.
     """
     root = ElementTree.fromstring(drawn)  # noqa: S314 (our own renderer made it)
-    shapes = list(_shapes(root, 0.0, 0.0))
+    width, height = root.attrib["viewBox"].split()[2:]
+    return finished(_shapes(root, 0.0, 0.0), float(width), float(height))
+
+
+def finished(shapes: Iterable[Shape], width: float, height: float) -> str:
+    """The SVG of shapes in the order they are painted; neighbours of one look share it."""
     body = "".join(_group(look, list(same)) for look, same in groupby(shapes, key=_style))
-    box = root.attrib["viewBox"]
-    width, height = box.split()[2:]
-    return opening(float(width), float(height)) + body + "</svg>"
+    return opening(width, height) + body + "</svg>"
 
 
 def opening(width: float, height: float) -> str:
@@ -100,23 +103,33 @@ def _written(
 ) -> Iterator[Shape]:
     if kind == "text":
         words = "".join(element.itertext())
-        if any(letter.isalpha() for letter in words):
-            raise ValueError(f"Expected only numbers in a chart, found “{words}”.")
         if words:
-            yield "text", look, f'<text x="{near(x)}" y="{near(y)}">{escape(words)}</text>'
+            yield written_text(look, words, x, y)
     elif kind == "line":
         x2, y2 = float(element.get("x2", "0")), float(element.get("y2", "0"))
-        yield "path", look, f"M{near(x)},{near(y)}" + _stroke(x, y, x2, y2)
+        yield "path", look, f"M{near(x)},{near(y)}" + stroke(x, y, x2, y2)
     elif path := element.get("d"):
         circle = _CIRCLE.match(path)
         if circle:
-            radius = near(float(circle[1]))
-            yield "circle", look, f'<circle cx="{near(x)}" cy="{near(y)}" r="{radius}"/>'
+            yield written_circle(look, float(circle[1]), x, y)
         else:
             yield "shape", look, f'<path d="{moved(path, x, y)}"/>'
 
 
-def _stroke(x: float, y: float, dx: float, dy: float) -> str:
+def written_text(look: Look, words: str, x: float, y: float) -> Shape:
+    """A number at a place. Raises ValueError for a word."""
+    if any(letter.isalpha() for letter in words):
+        raise ValueError(f"Expected only numbers in a chart, found “{words}”.")
+    return "text", look, f'<text x="{near(x)}" y="{near(y)}">{escape(words)}</text>'
+
+
+def written_circle(look: Look, radius: float, x: float, y: float) -> Shape:
+    """A circle around a place."""
+    return "circle", look, f'<circle cx="{near(x)}" cy="{near(y)}" r="{near(radius)}"/>'
+
+
+def stroke(x: float, y: float, dx: float, dy: float) -> str:
+    """A straight stroke from the place before, as short as it can be written."""
     if not dy:
         return f"H{near(x + dx)}"
     return f"V{near(y + dy)}" if not dx else f"L{near(x + dx)},{near(y + dy)}"
@@ -140,7 +153,12 @@ def _shift(element: ElementTree.Element) -> tuple[float, float]:
 
 
 def _look(element: ElementTree.Element) -> Look:
-    found = ((name, element.get(name)) for name in KEPT)
+    return look_of(element.attrib)
+
+
+def look_of(said: Mapping[str, str]) -> Look:
+    """What of `said` changes how a thing looks, in one order."""
+    found = ((name, said.get(name)) for name in KEPT)
     return tuple(
         (name, value.removesuffix("px"))
         for name, value in found

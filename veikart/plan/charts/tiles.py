@@ -9,7 +9,7 @@ from typing import Any
 from veikart.plan.charts import tokens
 from veikart.plan.charts.axes import SHARES, Values, values_axis
 from veikart.plan.charts.classes import bounds, class_of
-from veikart.plan.charts.frame import NARROW, Specification, wrapped
+from veikart.plan.charts.frame import NARROW, Specification, as_is, measure, wrapped
 from veikart.plan.charts.reading import AreaValue, areas_at
 from veikart.plan.figures import Figures
 from veikart.plan.indicators import Places
@@ -71,13 +71,7 @@ def _ink(level: int) -> str:
 
 def _layers(rows: list[dict[str, Any]], side: int, box: tuple[int, int]) -> list[Specification]:
     def place(field: str, length: int, *, down: bool = False) -> dict[str, Any]:
-        scale: dict[str, Any] = {"domain": [0, length - 2 * AIR], "nice": False}
-        if down:
-            scale["reverse"] = True
-        return {"field": field, "type": "quantitative", "scale": scale, "axis": None}
-
-    def as_is(field: str) -> dict[str, Any]:
-        return {"field": field, "type": "nominal", "scale": None, "legend": None}
+        return measure(field, [0, length - 2 * AIR], reverse=down)
 
     def number(field: str, drop: float, size: int, weight: int) -> Specification:
         mark = {"type": "text", "baseline": "middle", "fontSize": size, "fontWeight": weight,
