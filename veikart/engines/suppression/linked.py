@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from veikart.engines.suppression.cells import Breakdowns, Cell, Hierarchies, Key
+from veikart.engines.suppression.cells import Breakdowns, Cell, Group, Hierarchies, Key
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -22,7 +22,7 @@ class Linked(NamedTuple):
     """Cells as columns, totals as rows: `totals @ numerators == 0` (parts less their total).
 
     `keys` names the first columns; after them come the rests, what a total holds beyond its known
-    parts. A denominator is infinite for plain counts. `shown` tells which columns are to be
+    parts, and `rests` names their totals. A denominator is infinite for plain counts. `shown` tells which columns are to be
     published if nothing is hidden: not the rests, nor what is withheld. `atoms` is how many of the
     finest cells a cell holds. `blocks` numbers the finest areas that have the same areas above
     them in all hierarchies, −1 for all else: within a block, numbers can be moved about without a
@@ -30,17 +30,33 @@ class Linked(NamedTuple):
     """
 
     keys: tuple[Key, ...]
+    rests: tuple[Key, ...]
     totals: Any
     numerators: Floats
     denominators: Floats
     shown: Flags
     atoms: Floats
     blocks: Integers
+    groups: Integers
     signs: Integers
 
     def keys_of(self, columns: Flags) -> frozenset[Key]:
         """The cells of the columns that are flagged."""
         return frozenset(self.keys[column] for column in np.flatnonzero(columns[: len(self.keys)]))
+
+    def add_up(self, parts: Floats) -> Floats:
+        """Every column's sum over the finest cells in it; what `parts` says of totals is ignored."""
+        rows, columns = np.nonzero(self.totals < 0)
+        columns, first = np.unique(columns, return_index=True)
+        above = self.totals[rows[first]]
+        sums = parts.copy()
+        sums[columns] = 0
+        for _ in range(len(columns)):
+            before = sums[columns]
+            sums[columns] += above @ sums
+            if np.array_equal(before, sums[columns]):
+                break
+        return sums
 
 
 def link(
@@ -74,12 +90,14 @@ def link(
     totals = _matrix(parts, position, [row for row, _ in added])
     return Linked(
         keys=keys,
+        rests=tuple(key for (_, key), rest in zip(parts, rests, strict=True) if rest is not None),
         totals=totals,
         numerators=np.array([numerator for numerator, _ in values], dtype=np.float64),
         denominators=np.array([np.inf if d is None else d for _, d in values], dtype=np.float64),
         shown=np.concatenate([shown, np.zeros(len(added), dtype=bool)]),
         atoms=np.array([*(atoms[key] for key in keys), *(1 for _ in added)], dtype=np.float64),
         blocks=np.array([*_blocks(keys, hierarchies), *(-1 for _ in added)], dtype=np.int64),
+        groups=np.array([*_groups(keys), *(-1 for _ in added)], dtype=np.int64),
         signs=_signs(keys, breakdowns, totals),
     )
 
@@ -208,6 +226,12 @@ def _blocks(keys: tuple[Key, ...], hierarchies: Hierarchies) -> Iterator[int]:
     for area, _ in keys:
         parents = tuple(parent_of.get(area) for parent_of in hierarchies)
         yield -1 if area in above else numbers.setdefault(parents, len(numbers))
+
+
+def _groups(keys: tuple[Key, ...]) -> Iterator[int]:
+    numbers: dict[Group, int] = {}
+    for _, group in keys:
+        yield numbers.setdefault(group, len(numbers))
 
 
 def _signs(keys: tuple[Key, ...], breakdowns: Breakdowns, totals: Any) -> Integers:

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 from scipy import optimize, sparse
+from scipy.sparse import csgraph
 
-from veikart.engines.suppression.linked import Flags, Floats, Integers
+from veikart.engines.suppression.linked import Flags, Floats, Integers, Linked
 
 MARGIN = 1e-6
 """Linear programmes answer to about seven digits; whole numbers are read with this margin."""
@@ -44,6 +45,11 @@ class Search:
         """The cells whose interval is proven to be as wide as needed, in whole numbers."""
         return np.asarray(whole_width(self.low, self.high) >= self.need)
 
+    def see(self, table: Floats) -> None:
+        """Remember a table with the same totals."""
+        self.low = np.minimum(self.low, table)
+        self.high = np.maximum(self.high, table)
+
     def move(
         self, columns: Integers, *, targets: Flags, signs: Integers, costs: Floats
     ) -> Integers:
@@ -66,29 +72,52 @@ class Search:
         count = len(columns)
         moved = steps[:count] - steps[count : 2 * count]
         moved[wanted] += sign[wanted] * steps[2 * count :]
-        self._remember(columns, moved)
+        seen = self.point.copy()
+        seen[columns] += moved
+        self.see(seen)
         return columns[np.abs(moved) > MARGIN]
-
-    def move_one(self, columns: Integers, *, target: int, sign: int, costs: Floats) -> Integers:
-        """Move one cell as far as its interval needs; every column may be used, so it can be done."""
-        signs = np.full(len(self.point), sign)
-        targets = np.arange(len(self.point)) == target
-        return self.move(columns, targets=targets, signs=signs, costs=costs)
 
     def _ask(self, signs: Integers) -> Floats:
         """How far each cell must still go in its direction: what the other has not reached yet."""
-        upwards = np.minimum(self.need - (self.point - self.low), self.most - self.point)
-        downwards = np.minimum(self.need - (self.high - self.point), self.point)
+        width = self.need + (self.point % 1 > MARGIN)  # from 0.5 to 5.5 there are but five numbers
+        upwards = np.minimum(width - (self.point - self.low), self.most - self.point)
+        downwards = np.minimum(width - (self.high - self.point), self.point)
         return np.maximum(np.where(signs > 0, upwards, downwards), 0)
 
     def _rows(self, columns: Integers) -> Any:
         part = sparse.csr_array(self.totals[:, columns])
         return sparse.csc_array(part[np.flatnonzero(np.diff(part.indptr))])
 
-    def _remember(self, columns: Integers, moved: Floats) -> None:
-        seen = self.point[columns] + moved
-        self.low[columns] = np.minimum(self.low[columns], seen)
-        self.high[columns] = np.maximum(self.high[columns], seen)
+
+class Draws:
+    """Directions for many cells at a time that can hold at once, always the same ones in a row.
+
+    Opposite directions in one total bring each other to a stand. So first all blocks go up; then
+    each as a draw says, with totals the way of what is in them; every other time the cells of a
+    block go as on a chessboard.
+    """
+
+    def __init__(self, linked: Linked) -> None:
+        self.linked, self.count = linked, 0
+        self.chance = np.random.default_rng(0)
+
+    def next(self, far: Floats) -> Integers:
+        """+1 or −1 for each column; `far` is how far the finest cells are to go, 0 for others."""
+        draws = np.ones(self.linked.blocks.max(initial=-1) + 2)
+        if self.count:
+            draws = self.chance.normal(size=len(draws))
+        way = draws[self.linked.blocks]
+        if self.count % 2:
+            way = way * self.linked.signs
+        self.count += 1
+        finest = np.where(self.linked.blocks >= 0, far, 0)
+        return np.where(self.linked.add_up(finest * way) < 0, -1, 1)
+
+
+def components(totals: Any) -> Integers:
+    """Columns with one number share a total, however far round; others never meet."""
+    joined = abs(totals).T @ abs(totals)
+    return np.asarray(csgraph.connected_components(joined, directed=False)[1])
 
 
 def whole_width(low: Floats, high: Floats) -> Floats:

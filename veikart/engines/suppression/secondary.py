@@ -6,13 +6,16 @@ import numpy as np
 
 from veikart.engines.suppression.cells import Key
 from veikart.engines.suppression.linked import Flags, Floats, Integers, Linked
-from veikart.engines.suppression.search import Search
+from veikart.engines.suppression.search import Draws, Search, components
+
+PATIENCE = 4
+"""How many draws over the whole table may bring nothing before it goes on cell by cell."""
 
 FREE = 1e-3
 """What it costs to move a person in a cell that is hidden anyway: little, so that few move."""
 
 ROUNDS = 3
-"""How often a block is tried before its cells are protected by means of the whole table."""
+"""How many patterns are tried before cells are protected by means of totals too."""
 
 
 def small(linked: Linked, smallest: int) -> Flags:
@@ -27,7 +30,7 @@ def protect(linked: Linked, *, hidden: Flags, smallest: int, prefer: Collection[
     For each cell that must be protected, a table is looked for in which it has another number
     and every published number stays; what has to move for that is hidden. It is looked for where
     it costs least: totals and large cells cost more, cells to `prefer` less, hidden ones nothing.
-    First in each block by itself, then over the whole table, at last cell by cell. The tables
+    First totals, then the finest areas among themselves, then over the whole table, at last cell by cell. The tables
     found are the proof, and the work ends only when every cell has one.
     """
     search = Search.start(
@@ -35,7 +38,7 @@ def protect(linked: Linked, *, hidden: Flags, smallest: int, prefer: Collection[
     )
     work = _Work(linked, search, hidden.copy(), _costs(linked, set(prefer)), smallest)
     work.protect_totals()
-    work.protect_blocks()
+    work.protect_finest()
     work.protect_over_all()
     work.protect_one_by_one()
     return work.hidden
@@ -59,29 +62,29 @@ class _Work:
         for signs in (self.linked.signs, -self.linked.signs):
             self._move(self.everything, self.open() & (self.linked.blocks < 0), signs)
 
-    def protect_blocks(self) -> None:
-        blocks = [
-            np.flatnonzero(self.linked.blocks == block)
-            for block in range(self.linked.blocks.max(initial=-1) + 1)
-        ]
+    def protect_finest(self) -> None:
+        """By the finest areas alone: every total above them stays as it is."""
+        columns = np.flatnonzero(self.linked.blocks >= 0)
         for signs in self._patterns(ROUNDS):
-            targets = self.open()
-            for columns in blocks:
-                self._move(columns, targets, signs)
+            self._move(columns, self.open(), signs)
 
     def protect_over_all(self) -> None:
-        for signs in self._patterns(2 * ROUNDS):
-            before = np.count_nonzero(self.open())
-            self._move(self.everything, self.open(), signs)
-            if np.count_nonzero(self.open()) > 0.9 * before:
-                return
+        draws, since = Draws(self.linked), 0
+        while since < PATIENCE and (targets := self.open()).any():
+            signs = draws.next(np.where(targets, self.search.need, 0))
+            self._move(self.everything, targets, signs)
+            self._move(self.everything, self.open(), -signs)
+            since = 0 if np.count_nonzero(self.open()) < np.count_nonzero(targets) else since + 1
 
     def protect_one_by_one(self) -> None:
-        while len(targets := np.flatnonzero(self.open())):
+        """Each alone, so that nothing is in its way; tables that share no total side by side."""
+        component = components(self.linked.totals)
+        while len(waiting := np.flatnonzero(self.open())):
+            _, first = np.unique(component[waiting], return_index=True)
+            targets = np.zeros(len(self.hidden), dtype=bool)
+            targets[waiting[first]] = True
             for sign in (1, -1):
-                only = np.zeros(len(self.hidden), dtype=bool)
-                only[targets[0]] = True
-                self._move(self.everything, only, np.full(len(self.hidden), sign))
+                self._move(self.everything, targets, np.full(len(self.hidden), sign))
 
     def _patterns(self, count: int) -> Iterator[Integers]:
         """The chessboard, then boards by chance (always the same ones); each way up, then down."""
