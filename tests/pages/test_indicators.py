@@ -10,6 +10,7 @@ from tests.indicators import samples
 from tests.pages import readings
 from tests.pages.test_render import rows, words_of
 from veikart.pages.render import render
+from veikart.plan.figures import SCHEMA, Figures, Series, Slice
 from veikart.plan.indicators import Assessment, Forecast, Target
 from veikart.publishing.addresses import paths
 
@@ -95,10 +96,10 @@ def test_the_overview_counts_first_and_says_who_is_to_report():
 
     assert lead_of(answer) == (
         "6 indicators: 1 has reached its target, 1 is on the path, 1 is behind the path, "
-        "1 has figures that cannot be assessed yet and 2 have no data."
+        "1 has figures but no target and 2 have no data."
     )
     assert "To be reported by Helsedirektoratet. How to report" in words_of(answer)
-    assert "No target is set. The wanted way since 2016." in words_of(answer)
+    assert "No target is set. It has gone the wanted way since 2016." in words_of(answer)
     assert "Data as of 30 June 2026" in words_of(answer)
 
 
@@ -116,7 +117,10 @@ def test_a_class_is_said_in_words_and_drawn_in_a_shape_of_its_own():
 def test_a_survey_tells_its_margin_and_what_is_stable():
     answer = said("indikator/1.1")
 
-    assert "1 608 people answered, so the share lies between 54 % and 60 %" in answer
+    assert (
+        "1 608 people answered; with the margin of error the share lies between 54 % and 60 %."
+        in answer
+    )
     assert "Stable since 2022: the change lies inside the margin of error." in answer
     assert "The target is 80 percent by the end of 2030. Decided by Nasjonalt e-helseråd." in answer
     assert (
@@ -268,6 +272,28 @@ def test_a_page_stands_where_the_file_of_figures_is_missing():
 def replace_reading(reading, **changed):
     kept = ("shelved", "editions", "language", "prefix", "look_ups", "draw")
     return type(reading)(**{name: getattr(reading, name) for name in kept} | changed)
+
+
+def test_what_is_known_of_one_region_only_is_no_figure_of_the_country():
+    region = Slice(level="region", series=(Series(area="H12", numerator=(8_776,)),))
+    some = Figures(
+        schema=SCHEMA, indicator="indikator/1.2", version=1, kind="count", per=None,
+        borders=samples.BORDERS, periods=("2026-05",), slices=(region,),
+    )  # fmt: skip
+    found = samples.look_ups_of(some)
+    result = replace(samples.visits(), figures=found[0], series=())
+    reading = replace_reading(
+        readings.with_indicators("en", with_changed(result=result)),
+        look_ups=lambda sha256: found[1] if sha256 == found[0] else None,
+    )
+
+    answer = render(reading, "indikator/1.2")
+
+    assert lead_of(answer) == (
+        "8 776 besøk in Helse Sør-Øst in May 2026. No figure is given for the whole country."
+    )
+    assert "Health regions, May 2026 (1)" in words_of(answer)
+    assert "Over time" not in words_of(answer)
 
 
 def test_goal_delmal_region_and_front_page_show_the_indicators_that_touch_them():

@@ -59,6 +59,8 @@ def municipality(reading: Reading, uid: str) -> dict[str, Any]:
     this: Municipality = found(reading, uid, Municipality)
     by_uid = reading.plan.index.by_uid
     county = by_uid.get(this.county)
+    # A county of one municipality is that municipality: to show it beside itself tells nothing.
+    alone = len(reading.plan.index.municipalities.get(this.county, ())) == 1
     rows = _rows(reading, "municipality", this.code, getattr(county, "code", ""))
     return {
         "place": this,
@@ -66,7 +68,7 @@ def municipality(reading: Reading, uid: str) -> dict[str, Any]:
         "lead": _lead(this.name, rows),
         "about": _about(this),
         "rows": rows,
-        "beside": getattr(county, "name", ""),
+        "beside": "" if alone else getattr(county, "name", ""),
         "county": county,
         "hospital_area": by_uid.get(this.hospital_area or ""),
         "region": by_uid.get(this.region),

@@ -39,7 +39,8 @@ def areas(
     """The tables of every level with figures, in its latest period; None where there are none."""
     if read is None:
         return None
-    period = read.latest("county") or read.latest("municipality")
+    levels = [level for level in area_names.LEVELS if read.latest(level)]
+    period = read.latest(levels[0]) if levels else None
     if period is None:
         return None
     counties = _sorted(read.values("county", period))
@@ -47,12 +48,13 @@ def areas(
         "period": amounts.period(period),
         "lead": _lead(reading, indicator, counties),
         "gaps": _gaps(read.values("municipality", period)),
-        "counties": _table(reading, indicator, "county", period, counties),
+        "counties": _table(reading, indicator, "county", period, counties) if counties else None,
         "others": [
             _table(reading, indicator, level, period, _sorted(read.values(level, period)))
             for level in ("region", "hospital_area")
-            if read.has(level)
+            if level in levels
         ],
+        "is_only_level": len(levels) == 1,
         "municipalities": _by_county(reading, indicator, period, read),
         "borders": read.figures.borders,
     } | indicator_charts.of_places(reading, indicator, read, period)

@@ -33,7 +33,7 @@ def of_country(
     reading: Reading, indicator: Indicator, result: Result | None
 ) -> dict[str, Chart | None]:
     """The line of the whole country; for coverage in units and in inhabitants, too."""
-    if result is None:
+    if result is None or all(point.value is None for point in result.series):
         return {"trend": None}
     found: dict[str, Chart | None] = {
         "trend": _chart(

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from veikart.design import amounts, words
 from veikart.design.templatetags.veikart import in_language
-from veikart.pages import indicator_words
+from veikart.pages import area_names, indicator_words
 from veikart.pages.indicator_judgement import Judged, judged
 from veikart.pages.memory import remembered
 from veikart.pages.reading import Reading
@@ -88,8 +88,16 @@ def counted(listed: list[Told]) -> str:
     return _("%(total)s: %(said)s.") % {"total": total, "said": said}
 
 
+def _standing(one: Told) -> str:
+    if not one.has_figures:
+        return "no_data"
+    if one.judged.verdict == "not_assessable" and not one.indicator.targets:
+        return "no_target"
+    return one.judged.verdict
+
+
 def _parts(listed: list[Told]) -> list[str]:
-    counts = Counter("no_data" if not one.has_figures else one.judged.verdict for one in listed)
+    counts = Counter(_standing(one) for one in listed)
     said = {
         "reached": ngettext(
             "%(n)s has reached its target", "%(n)s have reached their targets", counts["reached"]
@@ -109,6 +117,11 @@ def _parts(listed: list[Told]) -> list[str]:
             "%(n)s have figures that cannot be assessed yet",
             counts["not_assessable"],
         ),
+        "no_target": ngettext(
+            "%(n)s has figures but no target",
+            "%(n)s have figures but no target",
+            counts["no_target"],
+        ),
         "no_data": ngettext("%(n)s has no data", "%(n)s have no data", counts["no_data"]),
     }
     return [text % {"n": words.number(counts[code])} for code, text in said.items() if counts[code]]
@@ -123,7 +136,9 @@ def name_of(indicator: Indicator, language: str) -> SafeString:
 
 def _told(reading: Reading, indicator: Indicator) -> Told:
     result = reading.plan.index.result_of(indicator)
-    sentence = indicator_words.headline(indicator, result, reading.language)
+    sentence = indicator_words.headline(indicator, result, reading.language) or _of_some_places(
+        reading, indicator, result
+    )
     points = indicator_words.known(result)
     reporter = indicator.owner or indicator.data_controller
     return Told(
@@ -139,6 +154,29 @@ def _told(reading: Reading, indicator: Indicator) -> Told:
         spark=_spark(reading, indicator, result) if result and len(points) > 1 else None,
         reporter=reporter,
     )
+
+
+def _of_some_places(
+    reading: Reading, indicator: Indicator, result: Result | None
+) -> SafeString | None:
+    """What is known where the whole country's figure is not; None where nothing is."""
+    read = reading.look_ups(result.figures) if result else None
+    for level in area_names.LEVELS:
+        period = read.latest(level) if read else None
+        if read is None or period is None:
+            continue
+        found = [one for one in read.values(level, period) if one.value is not None]
+        facts = {
+            "value": indicator_words.amount(indicator, found[0].value or 0, reading.language),
+            "place": area_names.name(reading.plan, level, found[0].area),
+            "period": amounts.period(period),
+            "count": words.number(len(found)),
+        }
+        text = _("%(value)s in %(place)s in %(period)s. No figure is given for the whole country.")
+        if len(found) > 1:
+            text = _("Figures for %(count)s places in %(period)s, and none for the whole country.")
+        return indicator_words.filled(text, **facts)
+    return None
 
 
 def _spark(reading: Reading, indicator: Indicator, result: Result) -> SafeString | None:

@@ -116,8 +116,8 @@ def margin(indicator: Indicator, result: Result | None) -> str | None:
     if latest.lower is not None and latest.upper is not None and latest.denominator:
         said.append(
             _(
-                "%(count)s people answered, so the share lies between %(low)s and %(high)s "
-                "in 95 of 100 such surveys."
+                "%(count)s people answered; with the margin of error the share lies between "
+                "%(low)s and %(high)s."
             )
             % {
                 "count": words.number(round(latest.denominator)),
@@ -141,14 +141,15 @@ def moved(indicator: Indicator, result: Result | None) -> str | None:
         return None
     facts = {"then": amounts.period(before.period)}
     latest = points[-1]
-    if _overlap(latest, before) or latest.value == before.value:
-        return _("Stable since %(then)s") % facts
+    since = result.stable_since if result else None
+    if latest.value == before.value or (since is not None and before.period >= since):
+        return _("It has been stable since %(then)s.") % facts
     assert latest.value is not None
     assert before.value is not None
     risen = latest.value > before.value
     if risen == (indicator.direction == "up"):
-        return _("The wanted way since %(then)s") % facts
-    return _("Not the wanted way since %(then)s") % facts
+        return _("It has gone the wanted way since %(then)s.") % facts
+    return _("It has not gone the wanted way since %(then)s.") % facts
 
 
 def no_figures(indicator: Indicator) -> str:
@@ -227,10 +228,3 @@ def _compared(latest: Point, before: Point, *, same: bool) -> str:
 
 def _said(indicator: Indicator, point: Point, language: str) -> SafeString:
     return amount(indicator, point.value or 0, language)
-
-
-def _overlap(one: Point, other: Point) -> bool:
-    """Whether the two values may be the same within their margins."""
-    if None in (one.lower, one.upper, other.lower, other.upper):
-        return False
-    return one.lower <= other.upper and other.lower <= one.upper  # type: ignore[operator]

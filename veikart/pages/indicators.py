@@ -169,24 +169,35 @@ def _numbers(indicator: Indicator, result: Result | None) -> dict[str, Any]:
     if units:
         columns += [_("Municipalities with it"), _("Without"), _("Not known")]
     return {
-        "series": {
-            "caption": _("The whole country, period by period"),
-            "head": head(columns),
-            "rows": rows(
-                row(
-                    amounts.period(point.period),
-                    (
-                        *_cells(indicator, point, bounds=bounds),
-                        *(_units(units.get(point.period)) if units else ()),
-                    ),
-                )
-                for point in points
-            ),
-        },
+        "series": _series(indicator, points, columns, units, bounds=bounds) if points else None,
         "is_short": len(points) < SHORT,
         "breaks": [
             (amounts.period(one.period), one.reason, one.comparable) for one in indicator.breaks
         ],
+    }
+
+
+def _series(
+    indicator: Indicator,
+    points: tuple[Point, ...],
+    columns: list[str],
+    units: dict[str, Coverage],
+    *,
+    bounds: bool,
+) -> dict[str, Any]:
+    return {
+        "caption": _("The whole country, period by period"),
+        "head": head(columns),
+        "rows": rows(
+            row(
+                amounts.period(point.period),
+                (
+                    *_cells(indicator, point, bounds=bounds),
+                    *(_units(units.get(point.period)) if units else ()),
+                ),
+            )
+            for point in points
+        ),
     }
 
 
