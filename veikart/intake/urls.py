@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veikart.intake import views
+from veikart.intake import series_views, views
 
 app_name = "intake"
 
@@ -11,5 +11,12 @@ urlpatterns = [
     path("arbeid/inntak/", views.list_proposals, name="list"),
     path("arbeid/inntak/<int:pk>/", views.show_proposal, name="proposal"),
     path("arbeid/inntak/<int:pk>/avgjor/", views.decide, name="decide"),
+    path("arbeid/indikatorer/", series_views.list_indicators, name="indicators"),
+    path("arbeid/indikatorer/<str:code>/", series_views.show_indicator, name="indicator"),
+    path("arbeid/indikatorer/<str:code>/mal/", series_views.send_template, name="template"),
+    path("arbeid/indikatorer/<str:code>/beregn/", series_views.compute, name="compute"),
+    path(
+        "arbeid/indikatorer/<str:code>/fil/<str:sha256>/", series_views.show_figures, name="figures"
+    ),
     path("arbeid/dokument/<str:sha256>/", views.send_document, name="document"),
 ]

@@ -20,6 +20,7 @@ from veikart.documents import queries as documents
 from veikart.documents.models import Document
 from veikart.editions import queries as editions
 from veikart.engines.proposal import Unreadable
+from veikart.indicators import results
 from veikart.intake import queries, services, showing, wording
 from veikart.intake.forms import DecisionForm, TakeInForm, given_from
 from veikart.intake.models import Change, Proposal, ProposalState, RowState
@@ -46,6 +47,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "waiting": editions.waiting(),
         "current": current,
         "changes": len(compare(current.plan, draft).changes) if current else 0,
+        "stale_indicators": len(results.stale()),
         "can_edit": rules.can_edit(request.user),
         "can_approve": rules.can_approve(request.user),
     }
