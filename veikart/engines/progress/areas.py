@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import ibis
+import ibis.expr.operations as ops
 
 from veikart.engines.progress import course as words
 from veikart.engines.progress.course import Aim, Direction
@@ -94,7 +95,7 @@ def _ends(values: Table, by: Sequence[str], baseline_end: float | None) -> Table
         return known.group_by(*by).aggregate(**first, **latest)
     stated = value.max(where=(end - baseline_end).abs() < 10**-words.DIGITS)
     ends = known.group_by(*by).aggregate(start=stated, **latest)
-    return ends.mutate(start_end=ibis.literal(float(baseline_end)))
+    return ends.mutate(start_end=_double(baseline_end))
 
 
 def _reason(ends: Table, due_end: float, target: float, is_share: bool) -> Table:
@@ -199,6 +200,11 @@ def _off_scale(measured: Table, is_share: bool) -> Table:
 def _slack(value: float) -> float:
     """How far from `value` is as good as there."""
     return float(10**-words.DIGITS * max(1.0, abs(value)))
+
+
+def _double(value: float) -> Table:
+    """A constant as floating point, which Spark would else take for a decimal, and round."""
+    return ops.Cast(ibis.literal(float(value)), to="float64").to_expr()
 
 
 def _none_if(condition: Table, value: Table) -> Table:
