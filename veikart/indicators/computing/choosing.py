@@ -62,17 +62,20 @@ def _levelled(table: pa.Table) -> pa.Table:
 
 
 def _keys(firsts: pa.Table, short: Sequence[str], breakdowns: Sequence[str]) -> list[Key]:
-    return [
-        (
-            NAMES[int(row["no"])],
-            tuple(
-                (column, row[name])
-                for name, column in zip(short, breakdowns, strict=True)
-                if row[name] is not None
-            ),
-            row["area"],
+    levels = [NAMES[int(no)] for no in firsts["no"].to_pylist()]
+    columns = [firsts[name].to_pylist() for name in short]
+    codes = list(zip(*columns, strict=True)) if columns else [()] * len(levels)
+    groups = {
+        each: tuple(
+            (column, code)
+            for column, code in zip(breakdowns, each, strict=True)
+            if code is not None
         )
-        for row in firsts.to_pylist()
+        for each in set(codes)
+    }
+    areas = firsts["area"].to_pylist()
+    return [
+        (level, groups[each], area) for level, each, area in zip(levels, codes, areas, strict=True)
     ]
 
 

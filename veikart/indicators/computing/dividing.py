@@ -60,21 +60,32 @@ def refuse_unknown_areas(table: pa.Table, *, division: Division) -> None:
 
     Its figures would be in no sum. Years are told by their 1 January, as borders are.
     """
-    areas = table.select(["period", "area"]).filter(pc.not_equal(table["area"], NATION))
-    years = pc.utf8_slice_codeunits(areas["period"], 0, 4)
-    pairs = pa.table({"year": years, "area": areas["area"]}).group_by(["year", "area"])
-    for row in (
-        pairs.aggregate([]).sort_by([("year", "ascending"), ("area", "ascending")]).to_pylist()
-    ):
-        year, area = int(row["year"]), row["area"]
-        if area in _in_force(division, year):
-            continue
-        fault = check_code(
-            division.geography, area, levels=LEVELS,
-            period_from=dt.date(year, 1, 1), period_to=dt.date(year + 1, 1, 1),
-        )  # fmt: skip
-        remedy = fault.remedy if fault else "It began within the year; use the codes of 1 January."
-        raise ValueError(f"Expected areas in force on 1 January {year}, found {area}. {remedy}")
+    codes = pc.unique(pc.binary_join_element_wise(_years(table["period"]), table["area"], " "))
+    found: dict[int, list[str]] = {}
+    for text in sorted(codes.to_pylist()):
+        year, area = text.split(" ", 1)
+        found.setdefault(int(year), []).append(area)
+    for number, areas in found.items():
+        in_force = {NATION} if areas == [NATION] else _in_force(division, number)
+        for area in areas:
+            if area not in in_force:
+                raise ValueError(_not_in_force(area, number, division))
+
+
+def _not_in_force(area: str, year: int, division: Division) -> str:
+    fault = check_code(
+        division.geography,
+        area,
+        levels=LEVELS,
+        period_from=dt.date(year, 1, 1),
+        period_to=dt.date(year + 1, 1, 1),
+    )
+    remedy = fault.remedy if fault else "It began within the year; use the codes of 1 January."
+    return f"Expected areas in force on 1 January {year}, found {area}. {remedy}"
+
+
+def _years(period: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.utf8_slice_codeunits(period, 0, 4)
 
 
 @lru_cache(maxsize=64)
@@ -113,7 +124,7 @@ def _carried(kind: IndicatorKind, breakdowns: int, *, observations: Any, steps: 
 def _years_of_places(table: pa.Table) -> tuple[int, ...]:
     """The years in which there are municipalities or counties: the whole country is carried along."""
     of_places = pc.match_substring_regex(table["area"], r"^(\d{2}|\d{4})$")
-    years = pc.utf8_slice_codeunits(table["period"].filter(of_places), 0, 4)
+    years = _years(table["period"].filter(of_places))
     return tuple(sorted(int(year) for year in pc.unique(years).to_pylist()))
 
 

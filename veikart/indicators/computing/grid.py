@@ -1,5 +1,6 @@
 """The grid: every area's series in every group, period by period, as arrays that belong together."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -71,15 +72,16 @@ class Grid:
 
     def at(self, level: LevelName, *, grouped_by: str | None = None) -> list[int]:
         """Where the series of a level stand: of everyone, or of each group of one breakdown."""
-        return [
-            no
-            for no, (each, group, _) in enumerate(self.keys)
-            if each == level and tuple(column for column, _ in group) == _only(grouped_by)
-        ]
+        return self._places.get((level, () if grouped_by is None else (grouped_by,)), [])
 
-
-def _only(column: str | None) -> tuple[str, ...]:
-    return () if column is None else (column,)
+    @cached_property
+    def _places(self) -> dict[tuple[LevelName, tuple[str, ...]], list[int]]:
+        """Where the series of each level and set of breakdowns stand."""
+        columns = {group: tuple(column for column, _ in group) for _, group, _ in self.keys}
+        found: dict[tuple[LevelName, tuple[str, ...]], list[int]] = defaultdict(list)
+        for no, (level, group, _) in enumerate(self.keys):
+            found[level, columns[group]].append(no)
+        return found
 
 
 DIGITS = 10

@@ -22,8 +22,9 @@ def slices_of(grid: Grid) -> tuple[Slice, ...]:
 
     A series of which no period is known is left out, unless something is suppressed in it.
     """
-    every = list(zip(grid.keys, _series(grid), strict=True))
-    kept = [pair for pair in every if _says_something(pair[1])]
+    told = (grid.cells.known | (grid.status == "suppressed")).any(axis=1).tolist()
+    every = zip(grid.keys, _series(grid), told, strict=True)
+    kept = [(key, series) for key, series, says_something in every if says_something]
     return tuple(
         Slice(level=level, group=group, series=tuple(series for _, series in pairs))
         for (level, group), pairs in groupby(kept, key=lambda pair: _slice_of(pair[0]))
@@ -32,10 +33,6 @@ def slices_of(grid: Grid) -> tuple[Slice, ...]:
 
 def _slice_of(key: Key) -> tuple[LevelName, tuple[tuple[str, str], ...]]:
     return key[0], key[1]
-
-
-def _says_something(series: Series) -> bool:
-    return "suppressed" in series.status or any(each is not None for each in series.numerator)
 
 
 def _series(grid: Grid) -> list[Series]:
