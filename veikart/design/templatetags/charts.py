@@ -41,9 +41,6 @@ WORDS = {
 POWERS = {
     9: said_later("Numbers are in billions."),
     6: said_later("Numbers are in millions."),
-    -1: said_later("Numbers are in tenths."),
-    -2: said_later("Numbers are in hundredths."),
-    -3: said_later("Numbers are in thousandths."),
 }
 NAMED = ("best", "worst", "highest", "lowest")
 """Signs whose areas are named, in the order of the picture's `names`."""

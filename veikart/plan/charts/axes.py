@@ -1,8 +1,8 @@
 """Where periods and values lie, and which round numbers are written along the axes.
 
 A period lies at its end, in years: 2023 at 2024.0, 2023-07 at 2023.583. So a target for the end
-of 2030 lies where the value of 2030 does, whatever the cadence. Numbers along the axes are whole:
-very large or small ones are counted in powers of ten, and the page says so in words.
+of 2030 lies where the value of 2030 does, whatever the cadence. Large numbers along the axes are
+counted in powers of ten, and the page says so in words.
 """
 
 import math
@@ -70,13 +70,17 @@ def _year_step(count: int, room: int) -> int:
 
 
 class Values(msgspec.Struct, frozen=True, kw_only=True):
-    """The axis of values, counted in 10 to the `power`: its ends, and where it has numbers."""
+    """The axis of values, counted in 10 to the `power`: its ends, and where it has numbers.
+
+    `decimals` are those that the numbers along it need.
+    """
 
     low: float
     high: float
     ticks: tuple[float, ...]
     power: int = 0
     percent: bool = False
+    decimals: int = 0
 
     def scaled(self, value: float) -> float:
         """`value` as it is counted on this axis."""
@@ -90,8 +94,9 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
         shown = value * 100 if self.percent else self.scaled(value)
         whole = math.floor(abs(shown) + 0.5)
         rough = abs(abs(shown) - whole) > abs(shown) * 0.05
-        said = f"{abs(shown):,.1f}" if rough else f"{whole:,}"
-        sign = "−" if shown < 0 and said not in ("0", "0.0") else ""
+        decimals = max(self.decimals, int(rough)) if shown else 0
+        said = f"{abs(shown):,.{decimals}f}" if decimals else f"{whole:,}"
+        sign = "−" if shown < 0 and said.strip("0.") else ""
         number = said.replace(",", "\u2009").replace(".", ",")
         return sign + number + ("\u202f%" if self.percent else "")
 
@@ -140,11 +145,11 @@ def counts(values: Iterable[float]) -> Values:
         high = low + 1
     step = _round_step((high - low) / 4)
     power = next((p for limit, p in LARGE if max(high, -low) >= limit), 0)
-    power = min(power, math.floor(math.log10(step) + 1e-9))
+    decimals = max(power - math.floor(math.log10(step) + 1e-9), 0)
     unit = 10.0**power
     ends = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
     ticks = _steps(ends[0] / unit, ends[1] / unit, step / unit)
-    return Values(low=ticks[0], high=ticks[-1], ticks=ticks, power=power)
+    return Values(low=ticks[0], high=ticks[-1], ticks=ticks, power=power, decimals=decimals)
 
 
 def values_axis(kind: IndicatorKind | None, values: Iterable[float]) -> Values:

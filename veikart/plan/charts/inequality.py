@@ -26,7 +26,7 @@ from veikart.plan.charts.frame import (
 )
 from veikart.plan.charts.reading import points_of, slice_of
 from veikart.plan.charts.series import places, runs
-from veikart.plan.figures import Figures, LevelName, Series
+from veikart.plan.figures import Figures, LevelName
 from veikart.plan.indicators import Indicator, IndicatorKind, Spread
 
 Measure = Literal["gap", "ratio", "p90_p10", "cv", "gini", "theil", "theil_between", "slope"]
@@ -80,12 +80,11 @@ def areas(
     """Every area of `level` as a thin line, the country thick, and the best and worst marked.
 
     Best and worst are those of the last period in which areas have values; without a direction
-    they are the highest and the lowest. `names` are their codes, best (or highest) first.
+    they are the highest and the lowest. `names` are their codes, best (or highest) first. For
+    counties and larger areas; municipalities are too many for lines, and are `dots`.
     """
-    drawn = {
-        one.area: _lines(indicator, figures, level, one.area) for one in _series(figures, level)
-    }
-    country = _lines(indicator, figures, "nation", None)
+    drawn = _lines(indicator, figures, level)
+    country = next(iter(_lines(indicator, figures, "nation").values()), [])
     best, worst = _ends(drawn, indicator)
     every = [place[1] for paths in (*drawn.values(), country) for path in paths for place in path]
     axis = years(figures.periods, room=5 if narrow else 9)
@@ -109,19 +108,18 @@ def areas(
     return assemble(frame, layers, signs=signs, names=[best, worst] if best and worst else [])
 
 
-def _series(figures: Figures, level: LevelName) -> tuple[Series, ...]:
-    found = slice_of(figures, level)
-    return found.series if found else ()
-
-
 def _lines(
-    indicator: Indicator, figures: Figures, level: LevelName, code: str | None
-) -> list[list[Place]]:
-    series = next((one for one in _series(figures, level) if code in (None, one.area)), None)
-    if series is None:
-        return []
-    found = runs(points_of(figures, series), indicator.breaks, cadence=indicator.cadence)
-    return [places(run) for run in found]
+    indicator: Indicator, figures: Figures, level: LevelName
+) -> dict[str, list[list[Place]]]:
+    """The runs of known values of every area of `level`."""
+    found = slice_of(figures, level)
+    return {
+        one.area: [
+            places(run)
+            for run in runs(points_of(figures, one), indicator.breaks, cadence=indicator.cadence)
+        ]
+        for one in (found.series if found else ())
+    }
 
 
 def _ends(
