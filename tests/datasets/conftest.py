@@ -12,9 +12,13 @@ __all__ = ["in_english"]
 @pytest.fixture(scope="session")
 def ehelse_loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """What loading the e-health case answers, and the working plan after it; the tables are empty again."""
-    folder = tmp_path_factory.mktemp("documents")
+    folder = tmp_path_factory.mktemp("kept")
     with (
-        override_settings(DOCUMENTS_FOLDER=folder),
+        override_settings(
+            DOCUMENTS_FOLDER=folder / "documents",
+            DATASETS_FOLDER=folder / "datasets",
+            FIGURES_FOLDER=folder / "figures",
+        ),
         django_db_blocker.unblock(),
         transaction.atomic(),
     ):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from veikart.editions import queries as editions
 from veikart.editions import services as freezing
 from veikart.editions.models import Edition
+from veikart.indicators import results
 from veikart.intake import services as intake
 from veikart.intake.datasets import load
 from veikart.intake.datasets.demo import BODY, prepare_demo
@@ -118,6 +119,7 @@ def test_a_second_run_reuses_everything_and_gives_new_passwords():
 def test_a_run_that_was_stopped_before_the_approval_is_carried_on():
     prepared = load("ehelse", by=None)
     editor = User.objects.create(username="redaktor", role="editor")
+    results.compute_many(results.stale(), by=editor)
     waiting = freezing.freeze(by=editor, as_of=dt.date(2026, 8, 31), title="Veikart")
 
     ready = prepare_demo()

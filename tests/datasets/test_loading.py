@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from veikart.editions import queries as editions
 from veikart.editions import services as freezing
 from veikart.editions.building import plan_to_freeze
+from veikart.indicators import results
 from veikart.intake.datasets import DATASETS, load
 from veikart.intake.models import Proposal
 from veikart.people.models import AuditEntry, Organisation, User
@@ -59,6 +60,9 @@ def test_the_whole_case_gets_into_the_plan(ehelse_loaded):
         "organisation": 58,
         "user_group": 19,
         "region": 4,
+        "county": 15,
+        "hospital_area": 19,
+        "municipality": 357,
     }
     assert loaded.counts["deliverable"] == loaded.counts["phase_period"] == 263
     assert (loaded.name, loaded.counts["delmal"], loaded.counts["grouping"]) == ("ehelse", 20, 54)
@@ -246,8 +250,18 @@ def test_an_edition_of_the_dataset_can_be_frozen_and_approved():
     make_demo_accounts()
     editor, approver = (User.objects.get(username=f"demo-{r}") for r in ("editor", "approver"))
     load("ehelse", by=editor)
+    assert results.stale() == [f"indikator/e{number}" for number in range(1, 10)]
+    results.compute_many(results.stale(), by=editor)
 
     edition = freezing.freeze(by=editor, as_of=dt.date(2026, 8, 31), title="Veikart")
     freezing.approve(edition, by=approver, body="Rådet", on=edition.as_of)
 
-    assert len(editions.edition("2026-1").plan.roadmap.deliverables) == 263
+    plan = editions.edition("2026-1").plan
+    assert len(plan.roadmap.deliverables) == 263
+    population = plan.indicators.results[-1].series
+    assert [(p.period, p.value) for p in population if p.period in ("2017", "2020", "2024")] == [
+        ("2017", 5_258_317),
+        ("2020", 5_367_580),
+        ("2024", 5_550_203),
+    ]
+    assert editions.verify_figures() == []
