@@ -37,8 +37,8 @@ LEVELS = (
     Level("region", "region", "county"),
     Level("nation", None, "county", "NO"),
 )
-"""Municipality to nation. Regions and the nation rest on counties, since all have a county, and
-not on hospital areas: Oslo is divided between several."""
+"""Municipality to nation. Regions and the nation rest on counties, since every municipality has one;
+its hospital area may not be known."""
 
 
 class Columns(msgspec.Struct, frozen=True):
