@@ -1,46 +1,89 @@
-"""The process that draws: a specification a line in, an SVG a line out, both as JSON.
+"""A pen: the process that draws, started when it is needed, from the side of the one who asks."""
 
-Only this process loads vl-convert, and V8 with it. It asks no network, and ends by itself when
-nobody has asked for a while, or when the one who started it is gone.
-"""
-
-import select
+import os
+import subprocess
 import sys
+import threading
+from types import TracebackType
 
 import msgspec
 
-from veikart.plan.charts.svg import slim
+from veikart.adapters.pen_process import Answer
 
-IDLE = 120
-"""Seconds after which a pen that nobody uses is put down."""
-
-
-class Answer(msgspec.Struct, omit_defaults=True):
-    """What became of a specification: an SVG, or what was wrong with it."""
-
-    svg: str | None = None
-    problem: str | None = None
+PATIENCE = 60
+"""Seconds after which a drawing is given up."""
 
 
-def draw(specification: str) -> Answer:
-    """The drawing of a specification in canonical JSON. Never raises."""
-    import vl_convert  # noqa: PLC0415 (loads V8; the parent imports this module for Answer)
-
-    try:
-        return Answer(svg=slim(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])))
-    except Exception as problem:  # noqa: BLE001 (whatever it was, the asker must be told)
-        return Answer(problem=" ".join(str(problem).splitlines()[:2])[:300])
+class DrawingFailed(Exception):
+    """A chart could not be drawn; its table still tells what it would have shown."""
 
 
-def main() -> None:
-    """Answer line by line until the input ends or nobody asks."""
-    while select.select([sys.stdin.buffer], [], [], IDLE)[0]:
-        line = sys.stdin.buffer.readline()
+class Pen:
+    """A drawing process: started when first needed, used by one thread at a time, put down at the end."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+        self._lock = threading.Lock()
+
+    def draw(self, document: bytes) -> str:
+        """The SVG of a canonical specification. Raises DrawingFailed."""
+        with self._lock:
+            # A pen that was put down for idleness is taken up again, once.
+            line = self._ask(document) or self._ask(document)
         if not line:
-            return
-        sys.stdout.buffer.write(msgspec.json.encode(draw(line.decode())) + b"\n")
-        sys.stdout.buffer.flush()
+            raise DrawingFailed(
+                f"Expected a drawing within {PATIENCE} seconds, the drawing process ended. "
+                "Look at the memory that is free, and load the page again."
+            )
+        answer = msgspec.json.decode(line, type=Answer)
+        if answer.svg is None:
+            raise DrawingFailed(f"A chart could not be drawn: {answer.problem}")
+        return answer.svg
 
+    def put_down(self) -> None:
+        """End the process."""
+        if self._process is not None and self._owner == os.getpid():
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    pipe.close()
+            self._process.wait(PATIENCE)
+        self._process = None
 
-if __name__ == "__main__":
-    main()
+    def __enter__(self) -> "Pen":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.put_down()
+
+    def _ask(self, document: bytes) -> bytes:
+        process = self._running()
+        watch = threading.Timer(PATIENCE, process.kill)
+        watch.start()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(document + b"\n")
+            process.stdin.flush()
+            return process.stdout.readline()
+        except BrokenPipeError:
+            return b""
+        finally:
+            watch.cancel()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        """The process, started anew if it has ended or belongs to the one this was forked from."""
+        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
+            self.put_down()
+            self._owner = os.getpid()
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "veikart.adapters.pen_process"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+        return self._process

@@ -10,16 +10,8 @@ from typing import Literal, NamedTuple
 
 from veikart.plan.charts import tokens
 from veikart.plan.charts.axes import position, shares, years
-from veikart.plan.charts.frame import (
-    Specification,
-    assemble,
-    band,
-    bars,
-    framed,
-    lines,
-    numbers,
-    points,
-)
+from veikart.plan.charts.frame import Specification, assemble, framed
+from veikart.plan.charts.layers import band, bars, lines, numbers, points
 from veikart.plan.indicators import Coverage
 
 Of = Literal["units", "people"]

@@ -66,45 +66,56 @@ def _drawn(
     radius = (LARGEST if not narrow else LARGEST * 0.6) / math.sqrt(largest)
     circles = _swarmed(known, scale, plot, radius)
     half = max((abs(c.across) + c.radius for c in circles), default=20.0)
-    lane, tall = packed([_radius(one, radius) for one in silent], width=plot)
     swarm_height = 2 * math.ceil(half) + 8
-    height = swarm_height + (AXIS + math.ceil(tall) + 6 if silent else 0)
     rows = [
         {"x": scale.scaled(one.area.value or 0), "y": round(swarm_height / 2 + c.across, 1),
          "a": _area(c.radius)}
         for one, c in zip(known, circles, strict=True)
     ]  # fmt: skip
-    below = [
-        {"x": scale.low + x / plot * (scale.high - scale.low), "y": round(swarm_height + AXIS + y, 1), "a": _area(_radius(one, radius)),
-         "shown": one.area.status != "suppressed"}
-        for one, (x, y) in zip(silent, lane, strict=True)
-    ]  # fmt: skip
+    below, tall = _lane(silent, radius, scale, plot, swarm_height + AXIS)
+    height = swarm_height + (AXIS + tall + 6 if silent else 0)
     layers = [
-        *_axis(scale, swarm_height, height),
-        *_country(scale, nation, swarm_height, height),
+        *_axis(scale, swarm_height),
+        *_country(scale, nation, swarm_height),
         *_marks(rows, below, scale, height),
     ]
-    signs = [
-        sign
-        for sign, there in (
-            ("municipality", bool(rows)),
-            ("nation-line", nation is not None),
-            ("unknown-dot", any(row["shown"] for row in below)),
-            ("suppressed-dot", any(not row["shown"] for row in below)),
-        )
-        if there
-    ]
+    bottom = 10 if silent else AXIS
+    meta = _meta(known, below, scale, nation)
+    return wrapped(layers, (width, height + 28 + bottom), (SIDE, SIDE, 28, bottom), meta)
+
+
+def _lane(
+    silent: list[Sized], radius: float, scale: Values, plot: int, top: int
+) -> tuple[list[dict[str, Any]], int]:
+    """The rows of those without a value, side by side under the axis, and how high they are."""
+    radii = [_radius(one, radius) for one in silent]
+    lane, tall = packed(radii, width=plot)
+    span = (scale.high - scale.low) / plot
+    rows = [
+        {"x": scale.low + x * span, "y": round(top + y, 1), "a": _area(r),
+         "shown": one.area.status != "suppressed"}
+        for one, r, (x, y) in zip(silent, radii, lane, strict=True)
+    ]  # fmt: skip
+    return rows, math.ceil(tall)
+
+
+def _meta(
+    known: list[Sized], below: list[dict[str, Any]], scale: Values, nation: float | None
+) -> dict[str, Any]:
+    """What the page has to explain."""
+    found = {
+        "municipality": bool(known),
+        "nation-line": nation is not None,
+        "unknown-dot": any(row["shown"] for row in below),
+        "suppressed-dot": any(not row["shown"] for row in below),
+    }
     ordered = sorted(known, key=lambda one: (one.area.value or 0, one.area.code))
-    meta = {
-        "signs": signs,
+    return {
+        "signs": [sign for sign, there in found.items() if there],
         "names": [one.area.code for one in ordered],
         "power": scale.power,
         "percent": scale.percent,
     }
-    bottom = 10 if silent else AXIS
-    room = (SIDE, SIDE, 28, bottom)
-    box = (width, height + 28 + bottom)
-    return wrapped(layers, box, room, meta)
 
 
 def _swarmed(known: list[Sized], scale: Values, plot: int, radius: float) -> list[Circle]:
@@ -136,7 +147,7 @@ def _across(scale: Values) -> dict[str, Any]:
     return measure("x", [scale.low, scale.high])
 
 
-def _axis(scale: Values, swarm_height: int, height: int) -> list[Specification]:
+def _axis(scale: Values, swarm_height: int) -> list[Specification]:
     """Thin uprights behind the swarm, with their numbers under it."""
     named = [{"x": tick, "t": scale.text(tick * 10.0**scale.power)} for tick in scale.ticks]
     ends = {"y": {"value": 0}, "y2": {"value": swarm_height}}
@@ -162,9 +173,7 @@ def _axis(scale: Values, swarm_height: int, height: int) -> list[Specification]:
     ]
 
 
-def _country(
-    scale: Values, nation: float | None, swarm_height: int, height: int
-) -> list[Specification]:
+def _country(scale: Values, nation: float | None, swarm_height: int) -> list[Specification]:
     """The whole country's value: an upright through the swarm with its number on top."""
     if nation is None:
         return []

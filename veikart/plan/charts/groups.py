@@ -19,12 +19,10 @@ from veikart.plan.charts.frame import (
     as_is,
     assemble,
     framed,
-    lines,
     measure,
-    numbers,
-    points,
     wrapped,
 )
+from veikart.plan.charts.layers import lines, numbers, points
 from veikart.plan.charts.reading import points_of, slice_of
 from veikart.plan.charts.series import places, runs
 from veikart.plan.figures import Figures

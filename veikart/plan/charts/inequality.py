@@ -14,16 +14,8 @@ from veikart.plan.charts.axes import (
     values_axis,
     years,
 )
-from veikart.plan.charts.frame import (
-    Frame,
-    Place,
-    Specification,
-    assemble,
-    framed,
-    lines,
-    numbers,
-    points,
-)
+from veikart.plan.charts.frame import Frame, Place, Specification, assemble, framed
+from veikart.plan.charts.layers import lines, numbers, points
 from veikart.plan.charts.reading import points_of, slice_of
 from veikart.plan.charts.series import places, runs
 from veikart.plan.figures import Figures, LevelName

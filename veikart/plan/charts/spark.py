@@ -2,7 +2,8 @@
 
 from veikart.plan.charts import tokens
 from veikart.plan.charts.axes import SHARES, Values, years
-from veikart.plan.charts.frame import Frame, Specification, assemble, lines, points
+from veikart.plan.charts.frame import Frame, Specification, assemble
+from veikart.plan.charts.layers import lines, points
 from veikart.plan.charts.series import places, runs
 from veikart.plan.indicators import Indicator, Result
 

@@ -4,18 +4,8 @@ from collections.abc import Sequence
 
 from veikart.plan.charts import tokens
 from veikart.plan.charts.axes import Years, values_axis, years
-from veikart.plan.charts.frame import (
-    Frame,
-    Specification,
-    assemble,
-    band,
-    bars,
-    framed,
-    lines,
-    numbers,
-    points,
-    uprights,
-)
+from veikart.plan.charts.frame import Frame, Specification, assemble, framed
+from veikart.plan.charts.layers import band, bars, lines, numbers, points, uprights
 from veikart.plan.charts.path import baseline, final, path
 from veikart.plan.charts.series import bounds, numbers_of, places, rules, runs
 from veikart.plan.indicators import Forecast, Indicator, Point, Result, Target
