@@ -1,5 +1,6 @@
 """Validation: every fault of a file in one pass, and each check beside a slow, obvious one."""
 
+import re
 from collections import defaultdict
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.observations.tables import GEOGRAPHY, SEX, checked, counts
+from tests.shared import REPOSITORY
 from veikart.engines.observations.faults import CODES, Fault, Faults
 from veikart.engines.observations.judging import Expected
 
@@ -283,3 +285,9 @@ def test_jumps_are_those_that_stand_out_when_left_out(values):
 
     rows = [fault.row - 2 for fault in faults(done, "jump")]
     assert rows == slow_jumps(np.array(values, float), 3.0000001)
+
+
+def test_the_methods_page_tells_of_every_code_and_of_no_other():
+    page = (REPOSITORY / "docs/methods/validation.md").read_text(encoding="utf-8")
+
+    assert dict(re.findall(r"^\| `(\w+)` \| (refuses|caution) \|", page, re.MULTILINE)) == CODES

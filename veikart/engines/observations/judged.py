@@ -72,7 +72,8 @@ class Judged:
             if size * column.size > 2**62:
                 found, key = np.unique(key, return_inverse=True)
                 size = len(found)
-            key = key * column.size + column.places
+            # The first key of all is mostly the table's own column: no zeros need be multiplied.
+            key = key * column.size + column.places if size > 1 else column.places
             size *= column.size
         return key
 

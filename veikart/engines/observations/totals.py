@@ -12,6 +12,9 @@ from veikart.engines.observations.judged import Judged
 from veikart.engines.observations.numbers import Doubles
 from veikart.engines.observations.periods import parse
 
+OTHER, MUNICIPALITY, COUNTY, NATION = range(4)
+_LEVEL_WORDS = {MUNICIPALITY: "municipality", COUNTY: "county"}
+
 
 def check_keys(judged: Judged, *, faults: Faults) -> Mask:
     """Tell every row but the first of a key; gives the rows that repeat one.
@@ -19,14 +22,17 @@ def check_keys(judged: Judged, *, faults: Faults) -> Mask:
     Two rows for everyone, where there are groups, are two totals.
     """
     key = judged.key
-    order = np.argsort(key, kind="stable") if (key[1:] <= key[:-1]).any() else np.arange(len(key))
+    rises = key[1:] > key[:-1]
+    if rises.all():
+        return np.zeros(len(key), dtype=bool)
+    order = np.argsort(key, kind="stable")
+    starts = np.concatenate(([True], key[order][1:] != key[order][:-1]))
     again = np.zeros(len(key), dtype=bool)
-    first = np.arange(len(key))
-    if len(key):
-        ordered = key[order]
-        starts = np.concatenate(([True], ordered[1:] != ordered[:-1]))
-        again[order] = ~starts
-        first[order] = order[np.flatnonzero(starts)[np.cumsum(starts) - 1]]
+    again[order] = ~starts
+    if not again.any():
+        return again
+    first = np.empty(len(key), dtype=np.int64)
+    first[order] = order[np.flatnonzero(starts)[np.cumsum(starts) - 1]]
     again &= judged.complete
     groups = judged.layout.breakdowns
     everyone = np.full(len(key), bool(groups))
@@ -85,13 +91,13 @@ def check_levels(
     """
     level, parent = _levels(judged)
     rest = judged.key_of(("period", *judged.layout.breakdowns)) * judged.area.size
-    for above, below in (("county", "municipality"), ("nation", "county")):
+    for above, below in ((COUNTY, MUNICIPALITY), (NATION, COUNTY)):
         totals = np.flatnonzero(kept & (level == above))
-        parts = np.flatnonzero(kept & (level == below) & (parent >= 0))
-        if not len(totals) or not len(parts):
+        if not len(totals):
             continue
+        parts = np.flatnonzero(kept & (level == below) & (parent >= 0))
         division = _Division(
-            f"area ({below})",
+            f"area ({_LEVEL_WORDS[below]})",
             totals,
             rest[totals] + judged.area.places[totals],
             parts,
@@ -104,19 +110,19 @@ def check_levels(
 def _levels(judged: Judged) -> tuple["np.ndarray[Any, Any]", Rows]:
     """Each row's level by its code, and the place of the county or nation above it; −1 for none."""
     place = {text: number for number, text in enumerate(judged.area.texts, start=1)}
-    levels, parents = [""], [-1]
+    levels, parents = [OTHER], [-1]
     for text in judged.area.texts:
         if text.isdecimal() and len(text) == 4:
-            levels.append("municipality")
+            levels.append(MUNICIPALITY)
             parents.append(place.get(county_of(text), -1))
         elif text.isdecimal() and len(text) == 2:
-            levels.append("county")
+            levels.append(COUNTY)
             parents.append(place.get("NO", -1))
         else:
-            levels.append("nation" if text == "NO" else "")
+            levels.append(NATION if text == "NO" else OTHER)
             parents.append(-1)
     at = judged.area.places
-    return np.array(levels)[at], np.array(parents, dtype=np.int64)[at]
+    return np.array(levels, dtype=np.int8)[at], np.array(parents, dtype=np.int64)[at]
 
 
 Complete = Callable[[int], int | None]
@@ -133,14 +139,14 @@ class _Division(msgspec.Struct, frozen=True):
     complete: Complete | None = None
 
 
-def _number_of_parts(judged: Judged, geography: Geography | None, below: str) -> Complete:
+def _number_of_parts(judged: Judged, geography: Geography | None, below: int) -> Complete:
     """How many parts a total has, for a row of it; None where that is not known."""
 
     def number(at: int) -> int | None:
         if geography is None:
             return None
         on = parse(judged.period.text(int(judged.period.places[at])) or "").start
-        if below == "county":
+        if below == COUNTY:
             return len(geography.counties(on=on))
         county = judged.area.text(int(judged.area.places[at]))
         return sum(county_of(each.code) == county for each in geography.municipalities(on=on))
