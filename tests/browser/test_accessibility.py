@@ -17,6 +17,15 @@ PUBLIC = [
     "/helseregion/nord/",
     "/veikart/?delmal=2D",
     "/veikart/?grupper=eier&sikkerhet=tentativ&fra=2026&til=2028&zoom=kvartal",
+    "/indikator/",
+    "/indikator/e1/",
+    "/indikator/e9/",
+    "/indikator/1.4/",
+    "/kommune/",
+    "/kommune/?q=os",
+    "/kommune/1103/",
+    "/fylke/11/",
+    "/sykehusomrade/stavanger/",
     "/utgaver/",
     "/utgaver/2026-1/",
     "/endringer/2026-1..utkast/",
@@ -30,7 +39,16 @@ PUBLIC = [
     "/en/",
     "/en/leveranse/56876000019903034/",
 ]
-DESK = ["/arbeid/", "/arbeid/inntak/", "/arbeid/utgaver/", "/utkast/"]
+DESK = [
+    "/arbeid/",
+    "/arbeid/inntak/",
+    "/arbeid/indikatorer/",
+    "/arbeid/indikatorer/1.4/",
+    "/arbeid/indikatorer/e9/",
+    "/arbeid/utgaver/",
+    "/utkast/",
+]
+FIGURES = {"name": "tall.csv", "mimeType": "text/csv"}
 SHAPES = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
 
 
@@ -44,6 +62,17 @@ def test_a_public_page_has_no_axe_violation(page, address):
 @pytest.mark.parametrize("address", DESK)
 def test_a_page_of_the_desk_has_no_axe_violation(page, signed_in, address):
     signed_in(page, "approver").goto(address)
+
+    assert _violations_in_every_shape(page) == []
+
+
+@pytest.mark.parametrize("rows", ["2024;0301;717710", "2025;1507;5\n2025;0301;mange"])
+def test_a_file_of_figures_at_the_desk_has_no_axe_violation(page, signed_in, rows):
+    signed_in(page, "editor").goto("/arbeid/indikatorer/e9/")
+    content = f"år;kommunenr;antall\n{rows}\n".encode()
+    page.set_input_files("input[type=file]", {**FIGURES, "buffer": content})
+    page.locator("form[enctype] button").click()
+    page.wait_for_url("**/fil/**")
 
     assert _violations_in_every_shape(page) == []
 
