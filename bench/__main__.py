@@ -1,4 +1,5 @@
-"""Run every measurement, or those named: python -m bench [reading] [editions] [pages] [site] [serving].
+"""Run every measurement, or those named: python -m bench [reading] [editions] [pages] [site] [serving]
+[indicators].
 
 Takes some minutes. Each figure stands beside its target; a comparison with another program is made
 in the same run. What cannot be measured here says why.
@@ -14,7 +15,7 @@ from rich.table import Table
 
 from bench.figures import Figure
 
-GROUPS = ("reading", "editions", "pages", "site", "serving")
+GROUPS = ("reading", "editions", "pages", "site", "serving", "indicators")
 
 
 def main() -> None:

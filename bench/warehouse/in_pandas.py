@@ -108,11 +108,21 @@ def _suppress(frame: Any, folder: Path) -> Any:
 
 
 def _redistrict(frame: Any, folder: Path) -> Any:
-    crosswalk = pd.read_parquet(folder / "crosswalk.parquet")
-    carried = frame[frame["year"] < 2020].merge(crosswalk, left_on="muni", right_on="from_code")
-    carried["num"] *= carried["share"]
-    carried["den"] *= carried["share"]
-    return carried.groupby([*PERIOD, "to_code"], as_index=False)[["num", "den"]].sum()
+    steps = pd.read_parquet(folder / "steps.parquet")
+    before = frame[frame["year"] < 2020]
+    joined = before.merge(
+        steps, how="left", left_on=["year", "muni"], right_on=["year", "from_code"]
+    )
+    divided = joined["divided"].eq(True)
+    rest = joined["den"] - joined["num"]
+    for name, numbers in (("numerator", joined["num"]), ("rest", rest)):
+        parts = np.floor(numbers * joined["share_to"] + 0.5)
+        parts -= np.floor(numbers * joined["share_from"] + 0.5)
+        joined[name] = numbers.where(~divided, parts)
+    joined["area"] = joined["to_code"].fillna(joined["muni"])
+    joined["denominator"] = joined["numerator"] + joined["rest"]
+    columns = ["numerator", "denominator"]
+    return joined.groupby([*PERIOD, "area"], as_index=False)[columns].sum()
 
 
 QUERIES: dict[str, Callable[[Any, Path], Any]] = {

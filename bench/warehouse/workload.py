@@ -29,6 +29,18 @@ SCHEMA = pa.schema(
         ("den", pa.int32()),
     ]
 )
+STEPS = pa.schema(
+    [
+        ("year", pa.int16()),
+        ("from_code", pa.int16()),
+        ("to_code", pa.int16()),
+        ("share_from", pa.float64()),
+        ("share_to", pa.float64()),
+        ("divided", pa.bool_()),
+    ]
+)
+CHANGED = 2020
+"""The year of the new division; the years before are carried to it."""
 SUMS = {
     "scan": {"num": 21_089_489_857, "den": 48_382_038_720, "n": 55_520_640},
     "rollup": {"num": 63_268_469_571},
@@ -63,7 +75,7 @@ YEARLY = Size("ann", months=(1,))
 
 
 def make(folder: Path, size: Size = FULL) -> Path:
-    """The folder with `observations.parquet`, `tree.parquet` and `crosswalk.parquet` of `size`."""
+    """The folder with `observations.parquet`, `tree.parquet` and `steps.parquet` of `size`."""
     home = folder / size.name
     if (home / "done").exists():
         return home
@@ -73,7 +85,7 @@ def make(folder: Path, size: Size = FULL) -> Path:
         for number in range(INDICATORS):
             writer.write_table(_indicator(number, chosen, size.months), row_group_size=ROW_GROUP)
     pq.write_table(_tree(chosen), home / "tree.parquet")
-    pq.write_table(_crosswalk(chosen), home / "crosswalk.parquet")
+    pq.write_table(_steps(chosen), home / "steps.parquet")
     (home / "done").touch()
     return home
 
@@ -116,19 +128,20 @@ def _tree(chosen: Any) -> pa.Table:
     return pa.table({"municipality": pa.array(chosen + 1, pa.int16()), "county": pa.array(county)})
 
 
-def _crosswalk(chosen: Any) -> pa.Table:
-    """Old to new: 31st units are split, ninth ones merge into the one before, others stay."""
+def _steps(chosen: Any) -> pa.Table:
+    """Old to new before 2020: 31st units are divided, ninth ones merge into the one before.
+
+    Units that stay have no step. The steps of a source lie end to end, in order of target.
+    """
     rows = []
     for code in (chosen + 1).tolist():
         if code % 31 == 0:
-            rows += [(code, code, 0.6), (code, code - 2, 0.4)]
-        else:
-            rows.append((code, code - 1 if code % 9 == 0 else code, 1.0))
-    old, new, share = zip(*rows, strict=True)
-    return pa.table(
-        {
-            "from_code": pa.array(old, pa.int16()),
-            "to_code": pa.array(new, pa.int16()),
-            "share": pa.array(share, pa.float64()),
-        }
+            rows += [(code, code - 2, 0.0, 0.4, True), (code, code, 0.4, 1.0, True)]
+        elif code % 9 == 0:
+            rows.append((code, code - 1, 0.0, 1.0, False))
+    every = [(year, *row) for year in YEARS if year < CHANGED for row in rows]
+    columns = zip(*every, strict=True)
+    return pa.Table.from_arrays(
+        [pa.array(column, field.type) for column, field in zip(columns, STEPS, strict=True)],
+        schema=STEPS,
     )
