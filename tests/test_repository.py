@@ -41,7 +41,7 @@ def test_the_map_is_in_the_order_of_imports():
         1
     ]
 
-    assert on_the_map == re.findall(r'"(\w+)"', layers)
+    assert on_the_map == re.findall(r"\w+", layers)
 
 
 def test_no_package_is_empty():
