@@ -177,7 +177,6 @@ def test_the_latest_is_the_last_period_that_is_known(backend):
 
     assert {row["level"]: row for row in found}["nation"] == {
         "level": "nation", "area": "NO", "period": "2023", "numerator": 2, "denominator": 10,
-        "unknown": 0,
     }  # fmt: skip
     assert {row["area"] for row in found} == {"0301", "03", "H12", "NO"}
 

@@ -123,13 +123,13 @@ def latest(summed: Table, *, keys: Sequence[str], period: str) -> Table:
         period: the column that orders time; as text, it sorts within one cadence.
 
     Returns:
-        `keys`, level, area, the period, numerator, denominator and unknown; no row for an area
-        without any known numerator.
+        `keys`, level, area, the period, numerator and denominator; no row for an area without any
+        known numerator.
     """
     known = summed.filter(summed["numerator"].notnull())
     return known.group_by(*keys, "level", "area").aggregate(
         **{period: known[period].max()},
-        **{name: known[name].argmax(known[period]) for name in SUMS[:3]},
+        **{name: known[name].argmax(known[period]) for name in ("numerator", "denominator")},
     )
 
 
@@ -146,15 +146,14 @@ def total(column: Any, *, where: Any = None) -> Any:
 def _lowest(observations: Table, keys: Sequence[str], columns: Columns) -> Table:
     """All in one aggregate, which Ibis then names once and refers to from every level above.
 
-    The unknown are summed apart, and not the known: there are far fewer of them to pick out.
+    Each column is a sum by itself, so that a warehouse leaves out those that nobody asks for.
     """
     numerator, denominator = observations[columns.numerator], observations[columns.denominator]
-    unknown = total(denominator, where=numerator.isnull()).fill_null(0)
-    known = numerator.count() > 0
+    known = total(numerator).notnull()
     return observations.group_by(*keys, area=observations[columns.area]).aggregate(
         numerator=total(numerator),
-        denominator=known.ifelse(total(denominator) - unknown, None),
-        unknown=unknown,
+        denominator=total(denominator, where=numerator.notnull()),
+        unknown=total(denominator, where=numerator.isnull()).fill_null(0),
         units=known.cast("int64"),
         units_unknown=(~known).cast("int64"),
     )
