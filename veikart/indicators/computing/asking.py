@@ -23,8 +23,8 @@ def ask(backend: Any, build: Build, *shape: Any, **tables: pa.Table) -> pa.Table
     `shape` must be hashable. Raises what the backend raises for a question it cannot answer.
     """
     if backend.name != DUCKDB:
-        expression = build(*shape, **{name: ibis.memtable(table) for name, table in tables.items()})
-        return backend.to_pyarrow(expression)
+        taken = {name: ibis.memtable(_nullable(table)) for name, table in tables.items()}
+        return backend.to_pyarrow(build(*shape, **taken))
     columns = tuple((name, _columns(table)) for name, table in tables.items())
     sql = _sql(build, shape, columns)
     # A cursor of its own: names of tables are not shared with whoever else asks.
@@ -35,6 +35,12 @@ def ask(backend: Any, build: Build, *shape: Any, **tables: pa.Table) -> pa.Table
         return cursor.sql(sql).to_arrow_table()
     finally:
         cursor.close()
+
+
+def _nullable(table: pa.Table) -> pa.Table:
+    """Columns that may be NULL: sums of a table do not say that they may not, and must be like it."""
+    fields = [field.with_nullable(True) for field in table.schema]
+    return table.cast(pa.schema(fields))
 
 
 def _columns(table: pa.Table) -> tuple[tuple[str, str], ...]:
