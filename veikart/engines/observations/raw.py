@@ -11,7 +11,7 @@ from veikart.engines.observations.faults import Fault
 Form = Literal["csv", "xlsx", "json_stat", "sdmx_csv", "parquet"]
 Role = Literal["time", "geo", "metric"]
 
-MOST_ROWS = 10_000_000
+MOST_ROWS = 5_000_000
 """Rows of a raw table that are read; what has more comes in parts, or as a canonical Parquet."""
 
 MOST_BYTES = 1_000_000_000
