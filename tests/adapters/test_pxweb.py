@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.adapters.pxweb_server import Service, serving
+from tests.engines.observations.tables import check, data_set
 from veikart.adapters.pxweb import PxWeb
 from veikart.adapters.pxweb_parts import cells_in, merged, parts_of
 from veikart.adapters.pxweb_tables import PxWebError, Query, decode_query, encode_query
 from veikart.engines.observations.canonical import decode
 from veikart.engines.observations.proposing import Wish, propose
-from veikart.engines.observations.taking_in import check, data_set, read
+from veikart.engines.observations.reading import read
 
 VARIABLES = [
     {
@@ -109,7 +110,7 @@ def test_a_question_goes_from_the_service_to_a_canonical_data_set(address, pxweb
     answer = pxweb.fetch(asked)
     raw = read("07459.json", answer.content)
     checked = check(raw, mapping=propose(raw, kind="share", breakdowns=[SEX]), geography=None)
-    kept = decode(data_set(checked).content).to_pylist()
+    kept = decode(data_set(checked)).to_pylist()
 
     assert decode_query(answer.query) == asked
     assert (answer.questions, answer.cells) == (1, 36)

@@ -2,12 +2,19 @@
 
 import datetime as dt
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from veikart.engines.geography.places import Change, Geography, Place
+from veikart.engines.observations.applying import Mapped, apply
+from veikart.engines.observations.canonical import encode
+from veikart.engines.observations.faults import MOST_SHOWN, Fault, FaultCount, Faults
+from veikart.engines.observations.judging import judge
+from veikart.engines.observations.mapping import Mapping
 from veikart.engines.observations.proposing import Wish, propose
-from veikart.engines.observations.taking_in import check, read
+from veikart.engines.observations.raw import Raw
+from veikart.engines.observations.reading import read
 
 SEX = Wish(column="sex", label="Kjønn", categories={"k": "Kvinner", "m": "Menn"})
 
@@ -64,6 +71,31 @@ def parquet(table):
     out = pa.BufferOutputStream()
     pq.write_table(table, out)
     return out.getvalue().to_pybytes()
+
+
+class Checked(msgspec.Struct):
+    """What became of a file: its rows, and all that is wrong with them."""
+
+    raw: Raw
+    mapping: Mapping
+    mapped: Mapped
+    faults: tuple[Fault, ...]
+    counts: tuple[FaultCount, ...]
+    refuses: bool
+
+
+def check(raw, *, mapping, geography, inhabitants=None, expected=None, most=MOST_SHOWN):
+    """The whole way of a file, as the indicators take it in."""
+    faults = Faults(most=most)
+    mapped = apply(raw, mapping=mapping, faults=faults, inhabitants=inhabitants)
+    judge(mapped, faults=faults, geography=geography, expected=expected)
+    return Checked(raw, mapping, mapped, faults.all(), faults.counts(), faults.refuses)
+
+
+def data_set(checked):
+    """The Parquet file of what was not refused."""
+    assert not checked.refuses
+    return encode(checked.mapped.table, layout=checked.mapped.layout)
 
 
 def checked(text, kind, *wishes, geography=None, **more):

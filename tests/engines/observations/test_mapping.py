@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engines.observations.tables import SEX, checked, counts, parquet, rows, written
+from tests.engines.observations.tables import (
+    SEX,
+    check,
+    checked,
+    counts,
+    data_set,
+    parquet,
+    rows,
+    written,
+)
 from veikart.engines.observations.canonical import KINDS, Layout, decode, encode, table
 from veikart.engines.observations.mapping import (
     Group,
@@ -19,7 +28,7 @@ from veikart.engines.observations.mapping import (
 )
 from veikart.engines.observations.numbers import NumberForm, likely_form, read_numbers
 from veikart.engines.observations.proposing import propose
-from veikart.engines.observations.taking_in import check, data_set, preview, read
+from veikart.engines.observations.reading import read
 
 INHABITANTS = pa.table(
     {"area": ["0301", "4601"], "period": ["2024", "2024"], "inhabitants": [700, 290]}
@@ -227,27 +236,6 @@ def test_a_mapping_is_kept_as_json_and_one_that_does_not_fit_is_refused():
             decode_mapping(text)
 
 
-def test_the_preview_shows_the_first_rows_before_and_after():
-    shown = preview(
-        checked("År|Kommune|Antall\n2023|0301 Oslo|1 000\n2023|4601 Bergen|", "count"), rows=1
-    )
-
-    assert (shown.before_columns, shown.before, shown.before_rows) == (
-        ("År", "Kommune", "Antall"), (("2023", "0301 Oslo", "1 000"),), (2,),
-    )  # fmt: skip
-    assert shown.after == (("2023", "0301", "1000", None, None, None),)
-    assert (shown.rows_read, shown.rows_kept) == (2, 1)
-
-
-def test_a_data_set_is_made_of_a_file_without_faults_and_of_no_other():
-    good = data_set(checked("år|kommunenr|antall\n2023|0301|5\n2022|0301|4", "count"))
-
-    assert decode(good.content).column("numerator").to_pylist() == [4, 5]
-    assert (good.rows, good.first_period, good.last_period) == (2, "2022", "2023")
-    with pytest.raises(ValueError, match=r"not_a_number \(1\)"):
-        data_set(checked("år|kommunenr|antall\n2023|0301|fem", "count"))
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_canonical_parquet_is_mapped_onto_itself(kind):
     layout = Layout(kind=kind, breakdowns=("sex",))
@@ -266,7 +254,7 @@ def test_a_canonical_parquet_is_mapped_onto_itself(kind):
 
     done = check(raw, mapping=propose(raw, kind=kind, breakdowns=[SEX]), geography=None)
 
-    assert data_set(done).content == content
+    assert data_set(done) == content
 
 
 def test_marks_become_statuses_and_notes():
@@ -389,17 +377,13 @@ def test_a_column_is_read_as_each_of_its_texts_is(column, coded):
     ),
     st.sampled_from(KINDS),
 )
-def test_whatever_the_cells_are_the_file_is_judged_and_never_half_kept(cells, kind):
+def test_whatever_the_cells_are_the_file_is_refused_or_is_a_whole_data_set(cells, kind):
     text = "år;kommunenr;teller;nevner\n" + "".join(";".join(row) + "\n" for row in cells)
 
     done = checked(text.encode(), kind)
 
-    if done.refuses:
-        with pytest.raises(ValueError, match="without faults"):
-            data_set(done)
-    else:
-        kept = data_set(done)
-        assert kept.rows == done.mapped.table.num_rows
+    if not done.refuses:
+        assert decode(data_set(done)).num_rows == done.mapped.table.num_rows
     assert json.loads(encode_mapping(done.mapping))["kind"] == kind
 
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tests.engines.observations.tables import SEX, counts, rows
+from tests.engines.observations.tables import SEX, check, counts, rows
 from veikart.engines.observations.canonical import KINDS
 from veikart.engines.observations.proposing import propose
-from veikart.engines.observations.taking_in import check, read
+from veikart.engines.observations.reading import read
 from veikart.engines.observations.template import (
     Template,
     TemplateArea,
