@@ -67,17 +67,7 @@ def pairs(
         numerator, denominator, marked = _counted(read, shaped, mapping, faults)
     status, note = _status(shaped, marked, faults)
     missing = np.isnan(numerator)
-    faults.add_where(
-        "value_beside_status",
-        ~missing & ~nulls(status),
-        tell=lambda at: {
-            "row": int(shaped.rows[at]),
-            "column": shaped.name("status", at),
-            "value": status[at].as_py(),
-            "expected": "no number where a mark says that there is none; the number is kept",
-            "remedy": "Take away the number or the mark.",
-        },
-    )
+    _tell_beside_status(shaped, status, ~missing, faults)
     absent = pc.if_else(pa.array(missing), pc.fill_null(status, "missing"), None)
     said = nulls(status) & nulls(note)
     return {
@@ -88,6 +78,20 @@ def pairs(
         # An answer is something said, and so is its absence.
         "silent": said & missing & np.isnan(denominator) & ~unreadable & (not answers),
     }
+
+
+def _tell_beside_status(shaped: Shaped, status: pa.Array, known: Mask, faults: Faults) -> None:
+    faults.add_where(
+        "value_beside_status",
+        known & ~nulls(status),
+        tell=lambda at: {
+            "row": int(shaped.rows[at]),
+            "column": shaped.name("status", at),
+            "value": status[at].as_py(),
+            "expected": "no number where a mark says that there is none; the number is kept",
+            "remedy": "Take away the number or the mark.",
+        },
+    )
 
 
 def _status(shaped: Shaped, marked: pa.Array, faults: Faults) -> tuple[pa.Array, pa.Array]:
@@ -216,13 +220,17 @@ def _from_share(
     if mapping.kind == "survey_share":
         return numerator
     if not np.isnan(numerator).all():
-        faults.add(
-            "from_share",
-            column=shaped.name("value", 0),
-            expected="the count itself; it is worked out from the share, to the nearest whole",
-            remedy="Give the numerator as a column if it is known.",
-        )
+        _tell_from_share(shaped, faults)
     return np.rint(numerator)
+
+
+def _tell_from_share(shaped: Shaped, faults: Faults) -> None:
+    faults.add(
+        "from_share",
+        column=shaped.name("value", 0),
+        expected="the count itself; it is worked out from the share, to the nearest whole",
+        remedy="Give the numerator as a column if it is known.",
+    )
 
 
 def _covered(

@@ -21,21 +21,12 @@ def check_keys(judged: Judged, *, faults: Faults) -> Mask:
 
     Two rows for everyone, where there are groups, are two totals.
     """
-    key = judged.key
-    rises = key[1:] > key[:-1]
-    if rises.all():
-        return np.zeros(len(key), dtype=bool)
-    order = np.argsort(key, kind="stable")
-    starts = np.concatenate(([True], key[order][1:] != key[order][:-1]))
-    again = np.zeros(len(key), dtype=bool)
-    again[order] = ~starts
+    again, first = _repeats(judged.key)
     if not again.any():
         return again
-    first = np.empty(len(key), dtype=np.int64)
-    first[order] = order[np.flatnonzero(starts)[np.cumsum(starts) - 1]]
     again &= judged.complete
     groups = judged.layout.breakdowns
-    everyone = np.full(len(key), bool(groups))
+    everyone = np.full(len(again), bool(groups))
     for name in groups:
         everyone &= judged.keys[name].places == 0
 
@@ -64,6 +55,19 @@ def check_keys(judged: Judged, *, faults: Faults) -> Mask:
         ),
     )
     return again
+
+
+def _repeats(key: Rows) -> tuple[Mask, Rows]:
+    """The rows that repeat an earlier row's key, and for each row the first with its key."""
+    if (key[1:] > key[:-1]).all():
+        return np.zeros(len(key), dtype=bool), np.arange(len(key))
+    order = np.argsort(key, kind="stable")
+    starts = np.concatenate(([True], key[order][1:] != key[order][:-1]))
+    again = np.zeros(len(key), dtype=bool)
+    again[order] = ~starts
+    first = np.empty(len(key), dtype=np.int64)
+    first[order] = order[np.flatnonzero(starts)[np.cumsum(starts) - 1]]
+    return again, first
 
 
 def check_groups(judged: Judged, *, kept: Mask, faults: Faults) -> None:
