@@ -28,7 +28,7 @@ from veikart.plan.reading_figures import AreaValue
 
 FILES = (
     ("CSV", "csv"), ("XLSX", "xlsx"), ("JSON-stat", "json"), ("SDMX-CSV", "sdmx.csv"),
-    ("Parquet", "parquet"),
+    ("SDMX-JSON", "sdmx.json"), ("Parquet", "parquet"),
 )  # fmt: skip
 """The files of an indicator's figures: what each is called, and how its name ends."""
 
