@@ -26,6 +26,14 @@ COLUMNS = (
     ("status", _("Column that says why a value is missing")),
     ("note", _("Column with notes")),
 )
+PARTS: dict[str | None, tuple[str, ...]] = {
+    "count": ("numerator", "value"),
+    "amount": ("numerator", "value"),
+    "coverage": ("answer", "numerator", "denominator"),
+    "survey_share": ("value", "n", "numerator", "denominator"),
+}
+"""The columns with numbers that a kind may have; others have a numerator, a denominator, a value."""
+PAIR = ("numerator", "denominator", "value")
 SCALES = (("share", _("As shares: 0.57")), ("percent", _("As per cent: 57")))
 DECIMALS = {".": _("Point: 0.57"), ",": _("Comma: 0,57")}
 THOUSANDS = {
@@ -67,7 +75,12 @@ class FiguresFileForm(forms.Form):
 class TemplateForm(forms.Form):
     """The year of a template."""
 
-    aar = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
+    aar = forms.IntegerField(
+        label=_("Year"),
+        min_value=1990,
+        max_value=2100,
+        widget=forms.TextInput({"inputmode": "numeric", "size": 6}),
+    )
 
 
 class MappingForm(forms.Form):
@@ -78,7 +91,10 @@ class MappingForm(forms.Form):
     def __init__(self, *args: Any, columns: Iterable[str], indicator: Indicator, **options: Any):
         super().__init__(*args, **options)
         choices = [("", _("None")), *((name, name) for name in columns)]
+        numbers = PARTS.get(indicator.kind, PAIR)
         for part, label in COLUMNS:
+            if part in (*PAIR, "n", "answer") and part not in numbers:
+                continue
             self.fields[part] = forms.ChoiceField(label=label, choices=choices, required=False)
         self.fields["one_period"] = forms.CharField(
             label=_("One period for all rows"), required=False, max_length=20
@@ -97,7 +113,9 @@ class MappingForm(forms.Form):
             )
         self.fields["scale"] = forms.ChoiceField(label=_("How shares are written"), choices=SCALES)
         self.fields["times"] = forms.FloatField(
-            label=_("Multiply numbers by"), help_text=_("1000000 where the file has millions.")
+            label=_("Multiply numbers by"),
+            help_text=_("1000000 where the file has millions."),
+            widget=forms.TextInput({"inputmode": "decimal"}),
         )
         self.fields["decimal"] = forms.ChoiceField(
             label=_("Decimal mark"), choices=list(DECIMALS.items())
@@ -139,7 +157,9 @@ class MappingForm(forms.Form):
         from veikart.engines.observations.mapping import Group  # noqa: PLC0415 (as above)
 
         names = [part for part, _label in COLUMNS] + ["one_period", "one_area"]
-        edits: dict[str, Any] = {name: cleaned.get(name) or None for name in names}
+        edits: dict[str, Any] = {
+            name: cleaned.get(name) or None for name in names if name in self.fields
+        }
         for name in ("scale", "times", "decimal", "thousands"):
             edits[name] = cleaned[name]
         before = {group.column: group for group in base.groups}
@@ -154,7 +174,7 @@ class MappingForm(forms.Form):
         edits["groups"] = tuple(groups)
         if edits["period"] != base.period:
             edits["wide"] = ()
-        if edits["value"] != base.value:
+        if edits.get("value", base.value) != base.value:
             edits["measure"], edits["measures"] = None, {}
         return edits
 
@@ -173,5 +193,6 @@ class KeepFiguresForm(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
+        widget=forms.TextInput({"inputmode": "url"}),
     )
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 2}))
