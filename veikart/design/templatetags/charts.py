@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as said_later
+from django.utils.translation import gettext_noop
 
 from veikart.adapters.drawing import Picture
 from veikart.design import amounts
@@ -14,33 +14,33 @@ from veikart.design import amounts
 register = template.Library()
 
 WORDS = {
-    "measured": said_later("Measured"),
-    "known": said_later("Among those who have answered"),
-    "estimated": said_later("Estimated or rounded"),
-    "unknown": said_later("What it can be, since some have not answered"),
-    "interval": said_later("Margin of error"),
-    "baseline": said_later("Baseline"),
-    "path": said_later("Path to the target"),
-    "target": said_later("Target"),
-    "keep": said_later("To be kept"),
-    "band": said_later("To be kept between"),
-    "forecast": said_later("If things go on as now, with an 80 percent interval"),
-    "break": said_later("Measured in another way from here"),
-    "nation": said_later("The whole country"),
-    "nation-line": said_later("The whole country"),
-    "best": said_later("Best now"),
-    "worst": said_later("Worst now"),
-    "highest": said_later("Highest now"),
-    "lowest": said_later("Lowest now"),
-    "area": said_later("Other areas"),
-    "municipality": said_later("A municipality; the larger, the more inhabitants"),
-    "unknown-dot": said_later("Not known"),
-    "suppressed-dot": said_later("Not shown, since few people are counted"),
-    "no-value": said_later("Not known, or not shown"),
+    "measured": gettext_noop("Measured"),
+    "known": gettext_noop("Among those who have answered"),
+    "estimated": gettext_noop("Estimated or rounded"),
+    "unknown": gettext_noop("What it can be, since some have not answered"),
+    "interval": gettext_noop("Margin of error"),
+    "baseline": gettext_noop("Baseline"),
+    "path": gettext_noop("Path to the target"),
+    "target": gettext_noop("Target"),
+    "keep": gettext_noop("To be kept"),
+    "band": gettext_noop("To be kept between"),
+    "forecast": gettext_noop("If things go on as now, with an 80 percent interval"),
+    "break": gettext_noop("Measured in another way from here"),
+    "nation": gettext_noop("The whole country"),
+    "nation-line": gettext_noop("The whole country"),
+    "best": gettext_noop("Best now"),
+    "worst": gettext_noop("Worst now"),
+    "highest": gettext_noop("Highest now"),
+    "lowest": gettext_noop("Lowest now"),
+    "area": gettext_noop("Other areas"),
+    "municipality": gettext_noop("A municipality; the larger, the more inhabitants"),
+    "unknown-dot": gettext_noop("Not known"),
+    "suppressed-dot": gettext_noop("Not shown, since few people are counted"),
+    "no-value": gettext_noop("Not known, or not shown"),
 }
 POWERS = {
-    9: said_later("Numbers are in billions."),
-    6: said_later("Numbers are in millions."),
+    9: gettext_noop("Numbers are in billions."),
+    6: gettext_noop("Numbers are in millions."),
 }
 NAMED = ("best", "worst", "highest", "lowest")
 """Signs whose areas are named, in the order of the picture's `names`."""
