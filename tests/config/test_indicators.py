@@ -2,6 +2,9 @@
 
 import datetime as dt
 import io
+import os
+import subprocess
+import sys
 
 import openpyxl
 import pytest
@@ -176,3 +179,17 @@ def test_an_indicator_without_a_kind_gets_no_template(veikart):
     said = veikart("template", "indikator/1.1", "--year", 2026)
 
     assert "Complete its definition first" in said.stderr
+
+
+def test_pages_and_help_load_neither_arrow_nor_an_engine():
+    asked = (
+        "import sys, django; django.setup(); import veikart.config.urls, veikart.config.command; "
+        "print(sorted({'pyarrow', 'ibis', 'duckdb', 'httpx'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "veikart.config.settings"}
+
+    said = subprocess.run(
+        [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout == "[]\n"
