@@ -130,8 +130,7 @@ def region(reading: Reading, uid: str) -> dict[str, Any]:
     return _listing(reading, own) | {
         "region": this,
         "organisation": reading.plan.index.by_uid.get(this.organisation or ""),
-        "place": this,
-        "rows": areas.of_region(reading, this),
+        "table": areas.of_region(reading, this),
         "groups": reading.plan.actors.user_groups,
         "filter": f"region={uid.partition('/')[2]}",
         "history": origin.history_of(reading, uid),

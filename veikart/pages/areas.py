@@ -4,25 +4,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from veikart.design import amounts, words
+from veikart.design import words
 from veikart.pages import area_names
-from veikart.pages.indicator_facts import name_of
-from veikart.pages.indicator_words import status_words, why_missing
-from veikart.pages.memory import remembered
 from veikart.pages.missing import found
+from veikart.pages.place_figures import Figure, figures_of, table
 from veikart.pages.reading import Reading
-from veikart.plan.figures import NATION, LevelName
-from veikart.plan.indicators import County, HospitalArea, Indicator, Municipality
+from veikart.plan.figures import LevelName
+from veikart.plan.indicators import County, HospitalArea, Municipality
 from veikart.plan.model import Region
-from veikart.plan.reading_figures import AreaValue, FiguresRead
 from veikart.plan.rows import alphabetical
 
-COMPARABLE = ("share", "coverage", "rate", "survey_share")
-"""The kinds whose values say the same of a small place and a large one."""
 LONGEST_SEARCH = 100
 HOLDING_FROM = 3
 
@@ -61,14 +55,14 @@ def municipality(reading: Reading, uid: str) -> dict[str, Any]:
     county = by_uid.get(this.county)
     # A county of one municipality is that municipality: to show it beside itself tells nothing.
     alone = len(reading.plan.index.municipalities.get(this.county, ())) == 1
-    rows = _rows(reading, "municipality", this.code, getattr(county, "code", ""))
+    within, beside = getattr(county, "code", ""), "" if alone else getattr(county, "name", "")
+    figures = figures_of(reading, "municipality", this.code, within=within)
     return {
         "place": this,
         "kind": _("Municipality"),
-        "lead": _lead(this.name, rows),
+        "lead": _lead(this.name, figures),
         "about": _about(this),
-        "rows": rows,
-        "beside": "" if alone else getattr(county, "name", ""),
+        "table": table(reading, figures, "municipality", name=this.name, beside=beside),
         "county": county,
         "hospital_area": by_uid.get(this.hospital_area or ""),
         "region": by_uid.get(this.region),
@@ -89,9 +83,10 @@ def hospital_area(reading: Reading, uid: str) -> dict[str, Any]:
     return _wider(reading, this, "hospital_area", own) | {"kind": _("Hospital area")}
 
 
-def of_region(reading: Reading, region: Region) -> list[dict[str, Any]]:
+def of_region(reading: Reading, region: Region) -> dict[str, Any] | None:
     """The figures of a health region beside the nation's, for its page."""
-    return _rows(reading, "region", region.code or "", "")
+    figures = figures_of(reading, "region", region.code or "", within="")
+    return table(reading, figures, "region", name=region.name, beside="")
 
 
 def _wider(
@@ -101,23 +96,23 @@ def _wider(
     own: Iterable[Municipality],
 ) -> dict[str, Any]:
     region = reading.plan.index.by_uid.get(this.region)
-    rows = _rows(reading, level, this.code, getattr(region, "code", "") or "")
+    figures = figures_of(reading, level, this.code, within=getattr(region, "code", "") or "")
+    beside = getattr(region, "name", "")
     listed = _by_name(own)
     return {
         "place": this,
-        "lead": _lead(this.name, rows),
+        "lead": _lead(this.name, figures),
         "about": _about_all(listed),
-        "rows": rows,
-        "beside": getattr(region, "name", ""),
+        "table": table(reading, figures, level, name=this.name, beside=beside),
         "region": region,
         "municipalities": listed,
     }
 
 
-def _lead(name: str, rows: list[dict[str, Any]]) -> str:
+def _lead(name: str, figures: list[Figure]) -> str:
     """How the place stands beside the whole country; or how many indicators have figures for it."""
-    compared = [one["ahead"] for one in rows if one["ahead"] is not None]
-    with_value = sum(one["value"] is not None for one in rows)
+    compared = [one.is_ahead for one in figures if one.is_ahead is not None]
+    with_value = sum(one.own.value is not None for one in figures)
     facts = {
         "name": name,
         "n": words.number(with_value),
@@ -182,86 +177,6 @@ def _about_all(own: list[Any]) -> str | None:
         "people": words.number(sum(one.population for one in own)),
         "year": years.pop(),
     }
-
-
-def _rows(reading: Reading, level: LevelName, code: str, above: str) -> list[dict[str, Any]]:
-    """One row for each indicator with figures of `level`: the place, what is around it, the nation."""
-    wider: LevelName = "county" if level == "municipality" else "region"
-    found = []
-    for indicator, read, period in _with_figures(reading, level):
-        own = read.at(level, code, period)
-        if own is None:
-            continue
-        found.append(
-            {
-                "name": _linked(reading, indicator),
-                "period": amounts.period(period),
-                "value": _cell(indicator, level, own),
-                "why": why_missing(own.status),
-                "note": status_words(own.status) if own.value is not None else "",
-                "beside": _cell(indicator, wider, read.at(wider, above, period)),
-                "nation": _cell(indicator, "nation", read.at("nation", NATION, period)),
-                "place": _place(indicator, level, read, period, own),
-                "ahead": _ahead(indicator, own, read.at("nation", NATION, period)),
-            }
-        )
-    return found
-
-
-def _with_figures(
-    reading: Reading, level: LevelName
-) -> Iterable[tuple[Indicator, FiguresRead, str]]:
-    """The indicators that have figures of `level`, and the latest period with one."""
-    index = reading.plan.index
-    for indicator in index.indicators:
-        result = index.result_of(indicator)
-        read = reading.look_ups(result.figures) if result else None
-        period = read.latest(level) if read else None
-        if read is not None and period is not None:
-            yield indicator, read, period
-
-
-def _cell(indicator: Indicator, level: LevelName, one: AreaValue | None) -> str | None:
-    """A value as people say it; a municipality either offers something or does not."""
-    if one is None or one.value is None:
-        return None
-    if indicator.kind == "coverage" and level == "municipality" and one.value in (0, 1):
-        return _("yes") if one.value else _("no")
-    return amounts.cell(indicator.kind, one.value)
-
-
-def _place(
-    indicator: Indicator, level: LevelName, read: FiguresRead, period: str, own: AreaValue
-) -> str | None:
-    """How many others are higher; nothing where all are either yes or no, or numbers of people."""
-    if own.value is None or indicator.kind in ("coverage", "count", "amount", None):
-        return None
-    place = read.place_of(level, period, own.value)
-    return _("%(higher)s of %(total)s others are higher") % {
-        "higher": words.number(place.higher),
-        "total": words.number(place.total - 1),
-    }
-
-
-def _ahead(indicator: Indicator, own: AreaValue, nation: AreaValue | None) -> bool | None:
-    """Whether the place is better than the whole country; None where that cannot be said."""
-    if indicator.kind not in COMPARABLE or indicator.direction is None:
-        return None
-    if nation is None or own.value is None or nation.value is None:
-        return None
-    higher = own.value > nation.value
-    return higher if indicator.direction == "up" else own.value < nation.value
-
-
-def _linked(reading: Reading, indicator: Indicator) -> tuple[str, SafeString]:
-    def make() -> dict[str, tuple[str, SafeString]]:
-        return {
-            one.uid: (reading.address(one.uid), name_of(one, reading.language))
-            for one in reading.plan.index.indicators
-        }
-
-    key = ("indicator links", reading.language, reading.prefix)
-    return remembered(reading.plan, key, make)[indicator.uid]
 
 
 def _hits(places: Iterable[Any], asked: str) -> list[Any]:
