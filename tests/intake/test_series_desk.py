@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.indicators.factories import put_count, put_indicator
 from tests.indicators.test_taking_in import COUNTS, E1, table, take_in
 from tests.languages import in_english
+from veikart.documents import queries as documents
 from veikart.documents.models import Document
 from veikart.indicators import queries
 from veikart.indicators.models import Computed, DataSet
@@ -249,3 +250,12 @@ def test_the_list_asks_as_much_for_one_as_for_three(desk, indicators, django_ass
 
     with django_assert_num_queries(18):
         desk.get(at("indicators"))
+
+
+def test_a_file_that_is_lost_is_not_found(desk):
+    put_count()
+    upload(desk)
+    document = Document.objects.get()
+    documents.path(document).unlink()
+
+    assert desk.get(at("figures", "e1", document.sha256)).status_code == 404

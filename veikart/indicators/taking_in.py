@@ -254,6 +254,7 @@ def _free_uid(sha256: str) -> str:
 def _preview(definition: Indicator, name: str, content: bytes, mapping: Mapping | None) -> Preview:
     raw = read(name, content)
     used = mapping or _proposed(definition, raw)
+    used = msgspec.structs.replace(used, kind=_kind(definition))
     faults, geography = Faults(), reference_geography()
     inhabitants = _inhabitants() if definition.kind == "coverage" else None
     found = _completed(apply(raw, mapping=used, faults=faults, inhabitants=inhabitants), definition)

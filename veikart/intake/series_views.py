@@ -127,7 +127,7 @@ def _figures(request: HttpRequest, standing: queries.Standing, document: Documen
     # It loads Arrow, which only those need who work with figures.
     from veikart.indicators import taking_in  # noqa: PLC0415
 
-    uid, content = standing.indicator.uid, documents.content(document)
+    uid, content = standing.indicator.uid, _content(document)
     if request.method != "POST":
         preview = taking_in.preview(uid, document.name, content)
         initial = {"as_of": timezone.localdate(), "source": preview.raw.source or document.name}
@@ -159,7 +159,7 @@ def _keep(
     data_set = taking_in.take_in_data_set(
         standing.indicator.uid,
         document.name,
-        documents.content(document),
+        _content(document),
         mapping=mapping,
         as_of=given["as_of"],
         source=given["source"],
@@ -243,6 +243,13 @@ def _page(
     }
     wrong = posted and request.POST.get("verb") == "keep"
     return render(request, "intake/series_file.html", context, status=422 if wrong else 200)
+
+
+def _content(document: Document) -> bytes:
+    try:
+        return documents.content(document)
+    except (FileNotFoundError, ValueError) as problem:
+        raise Http404(str(problem)) from problem
 
 
 def _found(code: str) -> queries.Standing:
