@@ -317,7 +317,7 @@ def test_pages_without_indicators_and_places_are_as_they_were():
 def test_the_method_page_publishes_the_thresholds():
     answer = said("om/metode")
 
-    assert "Between 60 % and 95 % of the way that should be gone by now is gone." in answer
+    assert "Between 60 and 95 percent of the way that should be gone by now is gone." in answer
     assert "never made from fewer than five periods" in answer
 
 

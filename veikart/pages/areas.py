@@ -122,34 +122,27 @@ def _lead(name: str, figures: list[Figure]) -> str:
     if not with_value:
         return _("No indicator has figures for %(name)s yet.") % facts
     if not compared:
-        return (
-            ngettext(
-                "%(n)s indicator has figures for %(name)s.",
-                "%(n)s indicators have figures for %(name)s.",
-                with_value,
-            )
-            % facts
+        text = ngettext(
+            "%(n)s indicator has figures for %(name)s.",
+            "%(n)s indicators have figures for %(name)s.",
+            with_value,
         )
-    if not sum(compared):
-        return (
-            ngettext(
-                "%(name)s is not ahead of the whole country in the indicator that can be compared.",
-                "%(name)s is ahead of the whole country in none of the %(compared)s indicators "
-                "that can be compared.",
-                len(compared),
-            )
-            % facts
+    elif not sum(compared):
+        text = ngettext(
+            "%(name)s is not ahead of the whole country in the indicator that can be compared.",
+            "%(name)s is ahead of the whole country in none of the %(compared)s indicators "
+            "that can be compared.",
+            len(compared),
         )
-    return (
-        ngettext(
+    else:
+        text = ngettext(
             "%(name)s is ahead of the whole country in %(ahead)s of %(compared)s indicator that "
             "can be compared.",
             "%(name)s is ahead of the whole country in %(ahead)s of %(compared)s indicators that "
             "can be compared.",
             len(compared),
         )
-        % facts
-    )
+    return text % facts
 
 
 def _about(this: Municipality) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from veikart.design import amounts, words
 from veikart.pages.indicator_words import amount, filled
@@ -23,6 +23,59 @@ from veikart.plan.indicators import (
 CLASSES: tuple[ProgressClass, ...] = (
     "reached", "on_path", "behind", "far_behind", "wrong_way", "not_assessable",
 )  # fmt: skip
+
+
+REASONS: dict[NotAssessable, tuple[Any, Any]] = {
+    "no_target": (
+        gettext_lazy("No target is set."),
+        gettext_lazy(
+            "Whoever owns the indicator must propose a value and a year, and have them decided."
+        ),
+    ),
+    "no_baseline": (
+        gettext_lazy("There is no value for the baseline."),
+        gettext_lazy("A value for the period that the path begins at is needed."),
+    ),
+    "no_data": (
+        gettext_lazy("There are no data."),
+        gettext_lazy("Data must be reported for at least two periods."),
+    ),
+    "no_newer_data": (
+        gettext_lazy("There are no data after the baseline."),
+        gettext_lazy("A value for a later period is needed."),
+    ),
+    "target_equals_baseline": (
+        gettext_lazy("The target is the same as the baseline, so there is no way to go."),
+        gettext_lazy(
+            "A target that is another than the baseline, or one that is to be kept, is needed."
+        ),
+    ),
+    "target_before_baseline": (
+        gettext_lazy("The target's year is before the baseline."),
+        gettext_lazy("A later target year or an earlier baseline is needed."),
+    ),
+    "zero_base": (
+        gettext_lazy("The baseline is zero, and this method divides by it."),
+        gettext_lazy("The distance to the path can be used in its place."),
+    ),
+    "sign_change": (
+        gettext_lazy("Some values are below zero and some above, and this method needs one sign."),
+        gettext_lazy("The distance to the path can be used in its place."),
+    ),
+    "outside_limits": (
+        gettext_lazy("A value is outside what is possible, or at its very limit."),
+        gettext_lazy("The data or the target must be mended."),
+    ),
+    "too_few_points": (
+        gettext_lazy("There are too few periods with data."),
+        gettext_lazy("At least five are needed for a forecast."),
+    ),
+    "no_direction": (
+        gettext_lazy("Nobody has said whether more or less is better."),
+        gettext_lazy("The definition must say which way is wanted."),
+    ),
+}
+"""Why there is no class or forecast, and what is needed for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +123,9 @@ def thresholds() -> list[tuple[ProgressClass, str, str]]:
     """Each class with its name and what puts an indicator in it."""
     said = {
         "reached": _("The latest value is as good as the target or better."),
-        "on_path": _("At least 95 % of the way that should be gone by now is gone."),
-        "behind": _("Between 60 % and 95 % of the way that should be gone by now is gone."),
-        "far_behind": _("Less than 60 % of the way that should be gone by now is gone."),
+        "on_path": _("At least 95 percent of the way that should be gone by now is gone."),
+        "behind": _("Between 60 and 95 percent of the way that should be gone by now is gone."),
+        "far_behind": _("Less than 60 percent of the way that should be gone by now is gone."),
         "wrong_way": _("The latest value is further from the target than the baseline was."),
         "not_assessable": _("Something that is needed is missing; the page says what."),
     }
@@ -90,52 +143,8 @@ def method_name(method: ProgressMethod) -> str:
 
 def reason_words(reason: NotAssessable) -> tuple[str, str]:
     """Why there is no class or forecast, and what is needed for one."""
-    return {
-        "no_target": (
-            _("No target is set."),
-            _("Whoever owns the indicator must propose a value and a year, and have them decided."),
-        ),
-        "no_baseline": (
-            _("There is no value for the baseline."),
-            _("A value for the period that the path begins at is needed."),
-        ),
-        "no_data": (
-            _("There are no data."),
-            _("Data must be reported for at least two periods."),
-        ),
-        "no_newer_data": (
-            _("There are no data after the baseline."),
-            _("A value for a later period is needed."),
-        ),
-        "target_equals_baseline": (
-            _("The target is the same as the baseline, so there is no way to go."),
-            _("A target that is another than the baseline, or one that is to be kept, is needed."),
-        ),
-        "target_before_baseline": (
-            _("The target's year is before the baseline."),
-            _("A later target year or an earlier baseline is needed."),
-        ),
-        "zero_base": (
-            _("The baseline is zero, and this method divides by it."),
-            _("The distance to the path can be used in its place."),
-        ),
-        "sign_change": (
-            _("Some values are below zero and some above, and this method needs one sign."),
-            _("The distance to the path can be used in its place."),
-        ),
-        "outside_limits": (
-            _("A value is outside what is possible, or at its very limit."),
-            _("The data or the target must be mended."),
-        ),
-        "too_few_points": (
-            _("There are too few periods with data."),
-            _("At least five are needed for a forecast."),
-        ),
-        "no_direction": (
-            _("Nobody has said whether more or less is better."),
-            _("The definition must say which way is wanted."),
-        ),
-    }[reason]
+    why, needed = REASONS[reason]
+    return str(why), str(needed)
 
 
 def target_sentence(indicator: Indicator, target: Target, language: str) -> SafeString:

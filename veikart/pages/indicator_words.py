@@ -34,11 +34,35 @@ STATUSES: dict[Status, Any] = {
     "estimated": gettext_lazy("estimated"),
 }
 
+_COVERED: dict[str, Any] = {
+    "unknown": gettext_lazy(
+        "%(units)s of %(all)s municipalities offered it in %(period)s, with %(share)s of the "
+        "inhabitants it is known for."
+    ),
+    "alone": gettext_lazy(
+        "%(units)s of %(all)s municipalities offered it in %(period)s, with %(share)s of the "
+        "inhabitants."
+    ),
+    "same": gettext_lazy(
+        "%(units)s of %(all)s municipalities offered it in %(period)s, with %(share)s of the "
+        "inhabitants, the same as in %(then)s."
+    ),
+    "up": gettext_lazy(
+        "%(units)s of %(all)s municipalities offered it in %(period)s, with %(share)s of the "
+        "inhabitants, up from %(before)s in %(then)s."
+    ),
+    "down": gettext_lazy(
+        "%(units)s of %(all)s municipalities offered it in %(period)s, with %(share)s of the "
+        "inhabitants, down from %(before)s in %(then)s."
+    ),
+}
+
 
 def filled(text: str, **facts: Any) -> SafeString:
     """A translated sentence with `facts` in their places, each escaped unless it is safe already."""
     return mark_safe(  # noqa: S308 (every part is escaped)
-        conditional_escape(text) % {name: conditional_escape(fact) for name, fact in facts.items()}
+        conditional_escape(str(text))
+        % {name: conditional_escape(fact) for name, fact in facts.items()}
     )
 
 
@@ -181,41 +205,16 @@ def _covered(indicator: Indicator, result: Result, points: list[Point]) -> SafeS
         "share": amounts.said("coverage", latest.value or 0),
     }
     if coverage.units_unknown:
-        return filled(
-            _(
-                "%(units)s of %(all)s municipalities offered it in %(period)s, with %(share)s of "
-                "the inhabitants it is known for."
-            ),
-            **facts,
-        )
+        return filled(_COVERED["unknown"], **facts)
     if before is None or before.value is None:
-        return filled(
-            _(
-                "%(units)s of %(all)s municipalities offered it in %(period)s, with %(share)s of "
-                "the inhabitants."
-            ),
-            **facts,
-        )
+        return filled(_COVERED["alone"], **facts)
     facts |= {
         "before": amounts.said("coverage", before.value),
         "then": amounts.period(before.period),
     }
     if facts["before"] == facts["share"]:
-        text = _(
-            "%(units)s of %(all)s municipalities offered it in %(period)s, with %(share)s of the "
-            "inhabitants, the same as in %(then)s."
-        )
-    elif (latest.value or 0) > before.value:
-        text = _(
-            "%(units)s of %(all)s municipalities offered it in %(period)s, with %(share)s of the "
-            "inhabitants, up from %(before)s in %(then)s."
-        )
-    else:
-        text = _(
-            "%(units)s of %(all)s municipalities offered it in %(period)s, with %(share)s of the "
-            "inhabitants, down from %(before)s in %(then)s."
-        )
-    return filled(text, **facts)
+        return filled(_COVERED["same"], **facts)
+    return filled(_COVERED["up" if (latest.value or 0) > before.value else "down"], **facts)
 
 
 def _compared(latest: Point, before: Point, *, same: bool) -> str:
