@@ -7,16 +7,19 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 from pyjstat import pyjstat
 from pysdmx.io import get_datasets, read_sdmx
 
 from tests.indicators import samples
-from veikart.opendata import formats
-from veikart.opendata.cube import EVERYONE, cube
+from veikart.opendata import formats, tables
+from veikart.opendata.cube import EVERYONE, _all_rounded, cube
 from veikart.opendata.published import Published
 
 Key = tuple[str | None, ...]
@@ -184,3 +187,20 @@ def _number(cell: str) -> float | int | None:
     if not cell:
         return None
     return int(cell) if cell.lstrip("-").isdigit() else float(cell)
+
+
+def test_csv_is_what_pythons_own_writer_makes_of_the_rows(published):
+    made = cube(published)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(tables.columns(made))
+    writer.writerows(tables.rows(published, made))
+
+    assert formats.write(published, "csv").decode("utf-8-sig") == out.getvalue()
+
+
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), max_size=20))
+def test_values_are_rounded_to_ten_digits_all_at_once_as_one_by_one(values):
+    found = _all_rounded(np.array(values, np.float64))
+
+    assert found.tolist() == pytest.approx([float(f"{value:.10g}") for value in values], rel=1.1e-9)

@@ -1,14 +1,14 @@
 """Figures as one cube: every area, group and period, with what is known in each cell."""
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
-from math import prod
-from typing import Literal
+from itertools import chain, product
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
 from veikart.opendata.published import Published, own
-from veikart.plan import figures as plan_figures
 from veikart.plan.figures import NATION, LevelName, Series, Slice
 from veikart.plan.indicators import Status
 
@@ -52,54 +52,115 @@ class Cube:
         """How many places each dimension has."""
         return tuple(len(dimension.codes) for dimension in self.dimensions)
 
-    def rows(self) -> "list[tuple[tuple[str, ...], int]]":
+    def series(self) -> Iterator[tuple[tuple[str, ...], slice]]:
+        """The codes (without the period) and the places of every series that the figures have."""
+        count = len(self.dimensions[-1].codes)
+        codes = product(*(dimension.codes for dimension in self.dimensions[:-1]))
+        for no, key in enumerate(codes):
+            start = no * count
+            if self.status[start] != "absent":
+                yield key, slice(start, start + count)
+
+    def rows(self) -> list[tuple[tuple[str, ...], int]]:
         """The codes and the place of every cell that the figures have."""
-        codes = product(*(dimension.codes for dimension in self.dimensions))
-        status = self.status
-        return [(key, place) for place, key in enumerate(codes) if status[place] != "absent"]
+        periods = self.dimensions[-1].codes
+        return [
+            ((*key, period), here.start + no)
+            for key, here in self.series()
+            for no, period in enumerate(periods)
+        ]
+
+    def texts(self, here: slice) -> list[list[str]]:
+        """The measures of one series as texts, as Python writes numbers; empty where there is none."""
+        return [
+            ["" if value is None else repr(value) for value in values[here]]
+            for values in self.measures.values()
+        ]
 
 
 def cube(published: Published) -> Cube:
     """The cube of an indicator's figures: area × each breakdown × period."""
     dimensions = _dimensions(published)
-    places = [{code: no for no, code in enumerate(each.codes)} for each in dimensions]
-    size = prod(len(dimension.codes) for dimension in dimensions)
+    size = math.prod(len(dimension.codes) for dimension in dimensions)
     names = RATIO if published.is_ratio else RATIO[:1]
-    measures: dict[str, list[Number]] = {name: [None] * size for name in names}
-    made = Cube(dimensions, measures, ["absent"] * size)
-    for part in published.figures.slices:
-        group = dict(part.group)
-        of_group = [group.get(each.id, EVERYONE) for each in dimensions[1:-1]]
-        within = [places[no][code] for no, code in enumerate(of_group, start=1)]
-        for series in part.series:
-            _put(made, series, (places[0][series.area], *within, 0), published)
+    made = Cube(dimensions, {name: [None] * size for name in names}, ["absent"] * size)
+    placed = list(_placed(made, published))
+    nothing = (None,) * made.shape[-1]
+    for series, here in placed:
+        made.status[here] = series.status or nothing
+        if published.is_ratio:
+            made.measures["numerator"][here] = series.numerator
+            made.measures["denominator"][here] = series.denominator or nothing
+    values, start = _values(published, [series for series, _here in placed]), 0
+    for _series, here in placed:
+        made.measures["value"][here] = values[start : start + len(nothing)]
+        start += len(nothing)
     _put_bounds(made, published)
     return made
 
 
-def _put(made: Cube, series: Series, at: tuple[int, ...], published: Published) -> None:
-    """One series, which lies in one piece since the period is the last dimension."""
-    start = 0
-    for size, place in zip(made.shape, at, strict=True):
-        start = start * size + place
-    count = len(series.numerator)
-    here = slice(start, start + count)
+def _placed(made: Cube, published: Published) -> Iterator[tuple[Series, slice]]:
+    """Each series and where it lies: in one piece, since the period is the last dimension."""
+    shape = made.shape
+    steps = [math.prod(shape[no + 1 :]) for no in range(len(shape))]
+    places = [
+        {code: no * step for no, code in enumerate(each.codes)}
+        for each, step in zip(made.dimensions, steps, strict=True)
+    ]
+    areas, count = places[0], shape[-1]
+    for part in published.figures.slices:
+        group = dict(part.group)
+        within = sum(
+            places[no][group.get(each.id, EVERYONE)]
+            for no, each in enumerate(made.dimensions[1:-1], start=1)
+        )
+        for series in part.series:
+            start = areas[series.area] + within
+            yield series, slice(start, start + count)
+
+
+def _values(published: Published, every: list[Series]) -> list[Number]:
+    """The values of one series after the other: as `veikart.plan.figures.value`, but all at once."""
+    numerators = list(chain.from_iterable(series.numerator for series in every))
+    if not published.is_ratio:
+        return [_rounded(number) for number in numerators]
+    import numpy as np  # noqa: PLC0415 (large, and pages do without)
+
     figures = published.figures
-    denominators = series.denominator or (None,) * count
-    values = (
-        plan_figures.value(figures.kind, numerator, denominator, per=figures.per)
-        for numerator, denominator in zip(series.numerator, denominators, strict=True)
+    nothing = (None,) * len(figures.periods)
+    denominators = chain.from_iterable(series.denominator or nothing for series in every)
+    # Division of Python's own numbers is exact as in `value`; only the rounding is slow there.
+    ratios = np.array(
+        [
+            math.nan if above is None or not below else above / below
+            for above, below in zip(numerators, denominators, strict=True)
+        ]
     )
-    made.measures["value"][here] = [_rounded(value) for value in values]
-    if published.is_ratio:
-        made.measures["numerator"][here] = series.numerator
-        made.measures["denominator"][here] = denominators
-    made.status[here] = series.status or (None,) * count
+    if figures.kind == "rate":
+        ratios *= figures.per or 1
+    return [None if value != value else value for value in _all_rounded(ratios).tolist()]
+
+
+def _all_rounded(values: Any) -> Any:
+    import numpy as np  # noqa: PLC0415 (large, and pages do without)
+
+    size = np.where(values == values, np.abs(values), 1)
+    digits = DIGITS - 1 - np.floor(np.log10(np.where(size > 0, size, 1))).astype(int)
+    # So many powers of ten are exact, and with them the quotient is the number nearest the decimal.
+    exact = (digits >= 0) & (digits < len(POWERS))
+    scale = np.array(POWERS)[np.where(exact, digits, 0)]
+    rounded = np.rint(values * scale) / scale
+    rounded[~exact] = [_rounded(float(value)) for value in values[~exact]]
+    return rounded
+
+
+DIGITS = 10
+POWERS = tuple(10.0**power for power in range(23))
 
 
 def _rounded(value: Number) -> Number:
     """Ten digits that count, as in results: more are noise, and not every format keeps them."""
-    return float(f"{value:.10g}") if isinstance(value, float) else value
+    return float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value
 
 
 def _put_bounds(made: Cube, published: Published) -> None:
@@ -112,7 +173,7 @@ def _put_bounds(made: Cube, published: Published) -> None:
     areas, periods = made.dimensions[0].codes, made.dimensions[-1].codes
     if not bounds or NATION not in areas:
         return
-    start = areas.index(NATION) * prod(made.shape[1:])
+    start = areas.index(NATION) * math.prod(made.shape[1:])
     for no, name in enumerate(BOUNDS):
         column: list[Number] = [None] * len(made.status)
         for place, period in enumerate(periods, start=start):

@@ -9,8 +9,9 @@ from veikart.opendata.cube import Cube, Dimension, cube
 from veikart.opendata.published import Published
 
 CONTENTS = "contents"
-SPARSE = 0.5
-"""Below this part of cells with anything in them, values are given by their place."""
+SPARSE = 0.35
+"""Below this part of cells with anything in them, values are given by their place: from there on a
+null for each empty cell takes less room."""
 
 
 def write(published: Published) -> bytes:
@@ -93,8 +94,7 @@ def _values(measures: list[list[Any]]) -> list[Any] | dict[str, Any]:
     flat: list[Any] = [None] * (len(measures[0]) * width)
     for offset, values in enumerate(measures):
         flat[offset::width] = values
-    filled = sum(value is not None for value in flat)
-    if filled >= SPARSE * len(flat):
+    if len(flat) - flat.count(None) >= SPARSE * len(flat):
         return flat
     return {str(place): value for place, value in enumerate(flat) if value is not None}
 

@@ -1,10 +1,9 @@
 """Figures as SDMX: SDMX-CSV 2.0, and the structure that tells what is in it as SDMX-JSON 2.0."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
-from typing import Any
+from itertools import repeat
+from typing import Any, Literal
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from veikart.opendata.cube import Cube, Dimension, cube
 from veikart.opendata.json_stat import measure_labels
 from veikart.opendata.published import Published
+from veikart.opendata.tables import line
 from veikart.plan.indicators import Status
 
 AGENCY = "VEIKART"
@@ -57,31 +57,27 @@ def write_csv(published: Published) -> bytes:
     read off. OBS_STATUS and CONF_STATUS tell why there is none, and where a series breaks.
     """
     made = cube(published)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
     dimensions = [sdmx_id(dimension) for dimension in made.dimensions]
-    writer.writerow(
-        ["STRUCTURE", "STRUCTURE_ID", "ACTION", *dimensions, *_measures(made), *ATTRIBUTES]
-    )
+    head = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *dimensions, *_measures(made), *ATTRIBUTES]
     name = f"{AGENCY}:{flow_id(published)}({version(published)})"
-    breaks = {each.period for each in published.indicator.breaks}
-    for codes, place in made.rows():
-        status = made.status[place]
-        assert status != "absent"
-        *others, period = codes
-        writer.writerow(
-            [
-                "dataflow",
-                name,
-                "I",
-                *map(code_of, others),
-                time_of(period),
-                *(values[place] for values in made.measures.values()),
-                BREAK if status is None and period in breaks else OBS_STATUS[status],
-                CONFIDENTIAL if status == "suppressed" else FREE,
-            ]
-        )
-    return out.getvalue().encode()
+    periods = made.dimensions[-1].codes
+    times = [time_of(period) for period in periods]
+    broken = {each.period for each in published.indicator.breaks}
+    breaks = [period in broken for period in periods]
+    ids = {code: code_of(code) for each in made.dimensions[:-1] for code in each.codes}
+    lines = [line(head)]
+    for codes, here in made.series():
+        fixed = repeat(line(["dataflow", name, "I", *(ids[code] for code in codes)]))
+        flags = map(_flags, made.status[here], breaks)
+        lines += map(",".join, zip(fixed, times, *made.texts(here), flags, strict=False))
+    return "\n".join([*lines, ""]).encode()
+
+
+def _flags(status: Status | Literal["absent"] | None, is_break: bool) -> str:
+    """OBS_STATUS and CONF_STATUS of a cell."""
+    assert status != "absent"
+    observed = BREAK if status is None and is_break else OBS_STATUS[status]
+    return f"{observed},{CONFIDENTIAL if status == 'suppressed' else FREE}"
 
 
 def write_structure(published: Published) -> bytes:

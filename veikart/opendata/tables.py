@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,21 +25,22 @@ def columns(made: Cube) -> list[str]:
 
 def rows(published: Published, made: Cube) -> Iterator[list[Any]]:
     """Every cell that the figures have, None where there is no value; `status` says why."""
+    periods = made.dimensions[-1].codes
+    for head, here in _heads(published, made):
+        measures = (values[here] for values in made.measures.values())
+        for period, *numbers in zip(periods, *measures, made.status[here], strict=True):
+            yield [period, *head, *numbers]
+
+
+def _heads(published: Published, made: Cube) -> Iterator[tuple[list[str | None], slice]]:
+    """What all rows of a series have in common, and where they are: level, area, name and groups."""
     levels: dict[str, LevelName] = {
         series.area: part.level for part in published.figures.slices for series in part.series
     }
     names = published.area_names
-    for (area, *groups, period), place in made.rows():
+    for (area, *groups), here in made.series():
         named = (None if code == EVERYONE else code for code in groups)
-        yield [
-            period,
-            levels[area],
-            area,
-            names.get(area, area),
-            *named,
-            *(values[place] for values in made.measures.values()),
-            made.status[place],
-        ]
+        yield [levels[area], area, names.get(area, area), *named], here
 
 
 def write_csv(published: Published) -> bytes:
@@ -47,12 +49,20 @@ def write_csv(published: Published) -> bytes:
     A text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
     made = cube(published)
+    periods = made.dimensions[-1].codes
+    lines = [line(columns(made))]
+    for head, here in _heads(published, made):
+        texts = repeat(line([neutral(text) if text else text for text in head]))
+        statuses = [status or "" for status in made.status[here]]
+        lines += map(",".join, zip(periods, texts, *made.texts(here), statuses, strict=False))
+    return "\r\n".join([*lines, ""]).encode("utf-8-sig")
+
+
+def line(cells: Sequence[str | None]) -> str:
+    """The cells with commas between, in quotes where they need them; no end of line."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns(made))
-    for row in rows(published, made):
-        writer.writerow([neutral(value) if isinstance(value, str) else value for value in row])
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
 
 
 def write_xlsx(published: Published) -> bytes:
@@ -103,8 +113,18 @@ def write_parquet(published: Published) -> bytes:
     names = columns(made)
     fields = [(name, pa.float64() if name in made.measures else pa.string()) for name in names]
     schema = pa.schema(fields, metadata={"title": published.title, **dict(about(published))})
-    listed = list(rows(published, made))
-    arrays = [pa.array([row[no] for row in listed], field.type) for no, field in enumerate(schema)]
+    periods = made.dimensions[-1].codes
+    heads = list(_heads(published, made))
+    told: list[list[Any]] = [*made.measures.values(), made.status]
+    listed: list[list[Any]] = [
+        list(periods) * len(heads),
+        *(
+            [head[no] for head, _here in heads for _period in periods]
+            for no in range(len(names) - len(told) - 1)
+        ),
+        *([value for _head, here in heads for value in values[here]] for values in told),
+    ]
+    arrays = [pa.array(column, field.type) for column, field in zip(listed, schema, strict=True)]
     out = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), out, compression="zstd")
     return out.getvalue()
