@@ -84,7 +84,7 @@ def test_every_link_inside_leads_to_a_page_or_a_file_of_the_indicator():
         for path in paths(reading)
         for link in re.findall(r'href="(/[^"#?]*)', render(reading, path).html)
         if link not in there
-        and not link.startswith(("/static/", "/nn/", "/en/", "/konto/", "/data/indikator/"))
+        and not link.startswith(("/static/", "/nn/", "/en/", "/konto/", "/arbeid/", "/data/"))
         and not re.fullmatch(r"/utgaver/[\w-]+/[\w.]+", link)
     }
 
@@ -189,6 +189,7 @@ def test_an_indicator_without_data_says_who_reports_how_and_that_the_method_is_r
     assert "Helsedirektoratet is to report. Every year." in answer
     assert "Fill in the template" in answer
     assert "The method stands ready" in answer
+    assert 'href="/en/arbeid/indikatorer/1.4/"' in page("indikator/1.4").html
     assert "Coverage: municipalities that offer it, and their inhabitants" in answer
     assert "Download" not in answer
 

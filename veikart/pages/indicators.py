@@ -94,6 +94,7 @@ def indicator(reading: Reading, uid: str) -> dict[str, Any]:
             "files": [
                 (name, f"{reading.data}indikator/{this.code}.{ending}") for name, ending in FILES
             ],
+            "desk": f"{reading.root}arbeid/indikatorer/{this.code}/",
             "cadence": CADENCES.get(this.cadence or ""),
             "kind": KINDS.get(this.kind or ""),
         }
