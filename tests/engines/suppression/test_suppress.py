@@ -117,8 +117,8 @@ def test_the_same_cells_give_the_same_answer():
 
 
 def test_a_thousand_random_tables_withstand_the_attack():
-    for seed in range(50):
-        cells, hierarchies = forest(seed, 20)
+    for seed in range(5):
+        cells, hierarchies = forest(seed, 200)  # side by side: one programme bounds 200 cells
         asked = published(cells, hierarchies=hierarchies)
         hidden = suppress(**asked)
 

@@ -14,6 +14,12 @@ from veikart.engines.suppression.search import MARGIN, Search, components, whole
 PATIENCE = 2
 """How many draws may bring nothing before what is left is bounded cell by cell."""
 
+PASSES = 20
+"""How often the bounds of cells are carried on to those that share a total with them."""
+
+MANKIND = 2.0**40
+"""More people than there are: the highest that a number without a denominator can be."""
+
 Why = Literal["found", "below", "narrow"]
 
 
@@ -83,7 +89,8 @@ def exposed(low: Floats, high: Floats, most: Floats, smallest: int) -> Flags:
 def bounds(linked: Linked, columns: Integers, *, smallest: int) -> tuple[Floats, Floats]:
     """The lowest and highest that each unknown column can be.
 
-    Exact where the interval is narrower than is needed; else at least as wide as is given.
+    Exact where the interval is narrower than is needed and may hold a small number; else at least
+    as wide as is given.
     """
     if not len(columns):
         return np.zeros(0), np.zeros(0)
@@ -93,9 +100,11 @@ def bounds(linked: Linked, columns: Integers, *, smallest: int) -> tuple[Floats,
     system = _System.of(linked.totals[:, columns], sums, linked.denominators[columns])
     point = system.best(np.zeros(len(columns)))
     search = Search.start(system.totals, point=point, most=system.most, smallest=smallest)
-    determined = system.determined()
-    _look_around(search, system, _labels(linked, columns), ~determined)
-    _bound_exactly(search, system, ~determined)
+    lowest, highest = system.propagated()
+    large = (lowest >= smallest) & (system.most - highest >= smallest)
+    open_ = ~large & ~system.determined()
+    _look_around(search, system, _labels(linked, columns), open_)
+    _bound_exactly(search, system, open_)
     return search.low, search.high
 
 
@@ -104,23 +113,27 @@ def _bound_exactly(search: Search, system: "_System", open_: Flags) -> None:
     component = components(system.totals)
     while len(waiting := np.flatnonzero(open_ & ~search.wide())):
         _, first = np.unique(component[waiting], return_index=True)
-        goal = np.zeros(len(open_))
-        goal[waiting[first]] = 1
+        live = np.flatnonzero(np.isin(component, component[waiting]))
+        part = system.part(live)
+        goal = np.isin(live, waiting[first]).astype(np.float64)
         for costs in (goal, -goal):
-            search.see(system.best(costs))
+            seen = search.point.copy()
+            seen[live] = part.best(costs)
+            search.see(seen)
         open_[waiting[first]] = False
 
 
 def _look_around(search: Search, system: "_System", labels: list[Integers], open_: Flags) -> None:
     """Prove intervals wide many at a time, until that brings no more."""
-    everything, costs = np.arange(len(open_)), np.full(len(open_), 1e-3)
+    component, costs = components(system.totals), np.full(len(open_), 1e-3)
     chance, since, turn = np.random.default_rng(0), 0, 0
     while since < PATIENCE * len(labels) and (targets := open_ & ~search.wide()).any():
         label = labels[turn % len(labels)]
         way = chance.normal(size=label.max() + 2)[label]
         signs = np.where(system.free(way * targets * search.need) < 0, -1, 1)
-        search.move(everything, targets=targets, signs=signs, costs=costs)
-        search.move(everything, targets=targets & ~search.wide(), signs=-signs, costs=costs)
+        live = np.flatnonzero(np.isin(component, component[targets]))
+        search.move(live, targets=targets, signs=signs, costs=costs)
+        search.move(live, targets=targets & ~search.wide(), signs=-signs, costs=costs)
         left = np.count_nonzero(targets & ~search.wide())
         since = 0 if left < 0.9 * np.count_nonzero(targets) else since + 1
         turn += 1
@@ -137,6 +150,12 @@ class _System(NamedTuple):
     def of(cls, totals: Any, sums: Floats, most: Floats) -> "_System":
         rows = np.flatnonzero(np.diff(sparse.csr_array(totals).indptr))
         return cls(sparse.csr_array(totals)[rows], sums[rows], most)
+
+    def part(self, columns: Integers) -> "_System":
+        """The system of `columns`, which share no total with any other."""
+        totals = sparse.csr_array(self.totals[:, columns])
+        rows = np.flatnonzero(np.diff(totals.indptr))
+        return _System(totals[rows], self.sums[rows], self.most[columns])
 
     def best(self, costs: Floats) -> Floats:
         """The table with everything published and the lowest costs."""
@@ -155,6 +174,20 @@ class _System(NamedTuple):
                 "Check that all of them are of the same data set."
             )
         return np.asarray(answer.x)
+
+    def propagated(self) -> tuple[Floats, Floats]:
+        """Bounds that hold for certain, total by total: what the others in it leave for a cell."""
+        entries = sparse.coo_array(self.totals)
+        rows, columns, signs = entries.row, entries.col, entries.data
+        low, high = np.zeros(len(self.most)), np.minimum(self.most, MANKIND)
+        for _ in range(PASSES):
+            least = np.where(signs > 0, low[columns], -high[columns])
+            most = np.where(signs > 0, high[columns], -low[columns])
+            above = self.sums[rows] - np.bincount(rows, least)[rows] + least
+            below = self.sums[rows] - np.bincount(rows, most)[rows] + most
+            np.maximum.at(low, columns, np.where(signs > 0, below, -above))
+            np.minimum.at(high, columns, np.where(signs > 0, above, -below))
+        return low, high
 
     def free(self, direction: Floats) -> Floats:
         """The part of `direction` that changes no published total: its shadow in the null space."""
