@@ -59,13 +59,13 @@ def _added(rows):
     known = [row for row in rows if row["numerator"] is not None]
     unknown = [row["denominator"] for row in rows if row["numerator"] is None]
     denominators = [row["denominator"] for row in known if row["denominator"] is not None]
-    answering = {row["area"] for row in known}
+    silent = {row["area"] for row in rows if row["numerator"] is None}
     return (
         sum(row["numerator"] for row in known) if known else None,
         sum(denominators) if denominators else None,
         sum(filter(None, unknown)),
-        len(answering),
-        len({row["area"] for row in rows} - answering),
+        len({row["area"] for row in rows} - silent),
+        len(silent),
     )
 
 

@@ -77,7 +77,7 @@ def roll_up(
         `keys`, level TEXT, area, and of 64 bits: numerator, the sum of those known (NULL if none
         is); denominator, the sum for the known numerators (NULL if none is); unknown, the sum of
         denominators of unknown numerators; units and units_unknown, how many areas of the lowest
-        level have a known numerator and how many have none.
+        level have known numerators only, and how many have one or more that are unknown.
 
     Raises:
         ValueError: the level that one is summed from does not come before it.
@@ -149,7 +149,8 @@ def _lowest(observations: Table, keys: Sequence[str], columns: Columns) -> Table
     Each column is a sum by itself, so that a warehouse leaves out those that nobody asks for.
     """
     numerator, denominator = observations[columns.numerator], observations[columns.denominator]
-    known = total(numerator).notnull()
+    # A part that is unknown leaves its area not wholly known, as when one of two that merged is.
+    known = numerator.notnull().all()
     return observations.group_by(*keys, area=observations[columns.area]).aggregate(
         numerator=total(numerator),
         denominator=total(denominator, where=numerator.notnull()),

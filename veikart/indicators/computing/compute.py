@@ -26,6 +26,7 @@ from veikart.indicators.computing.headline import (
 )
 from veikart.indicators.computing.hiding import without_small
 from veikart.indicators.computing.inputs import ENGINE, inputs_of
+from veikart.indicators.computing.resolving import resolved
 from veikart.indicators.computing.slicing import slices_of
 from veikart.indicators.computing.spreading import spread_of
 from veikart.indicators.computing.summing import grid_of
@@ -134,8 +135,9 @@ def _in_division(
     layout = layout_of(definition)
     table = gathered(definition, data_sets)
     refuse_unknown_areas(table, division=division)
-    if layout.kind == "coverage":
-        table = completed(table, geography=division.geography)
+    # Which rows say what is settled in the areas that said it, and not in what they became.
+    table = resolved(table, layout.breakdowns)
+    table = completed(table, kind=layout.kind, breakdowns=layout.breakdowns, division=division)
     return divided(
         table,
         kind=layout.kind,

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from veikart.engines.geography.carry import carry, steps_table
 from veikart.engines.geography.codes import check_code, codes_in_force
-from veikart.engines.geography.places import LEVELS, NATION, Geography
+from veikart.engines.geography.places import LEVELS, NATION, Geography, Place
 from veikart.engines.geography.tree import tree
 from veikart.indicators.computing.asking import ask
 from veikart.plan.figures import LevelName
@@ -128,41 +128,64 @@ def _years_of_places(table: pa.Table) -> tuple[int, ...]:
     return tuple(sorted(int(year) for year in pc.unique(years).to_pylist()))
 
 
-def completed(table: pa.Table, *, geography: Geography) -> pa.Table:
-    """`table` of a coverage, with a row of unknown for each municipality that says nothing.
+def completed(
+    table: pa.Table, *, kind: IndicatorKind, breakdowns: Sequence[str], division: Division
+) -> pa.Table:
+    """`table`, not yet divided, with a row of unknown for municipalities that say nothing.
 
-    A period in which some municipality answers is completed, with the inhabitants of its year (or
-    of the nearest that is known); the columns are those of the canonical table.
+    A period in which some municipality answers is completed: of a coverage with everybody, by the
+    inhabitants of the year (or of the nearest that is known); of every kind and in every group with
+    those whose figures go to another area. What they become would else seem to be wholly known.
     """
-    is_place = pc.match_substring_regex(table["area"], MUNICIPALITY)
-    answered: dict[str, set[str]] = {}
-    for period, area in zip(
-        table["period"].filter(is_place).to_pylist(),
-        table["area"].filter(is_place).to_pylist(),
-        strict=True,
-    ):
-        answered.setdefault(period, set()).add(area)
-    rows = [
-        {
-            "period": period,
-            "area": place.code,
-            "denominator": _inhabitants(geography, place.code, int(period[:4])),
-            "status": "not_reported",
-        }
-        for period, areas in sorted(answered.items())
-        for place in geography.municipalities(on=dt.date(int(period[:4]), 1, 1))
-        if place.code not in areas
-    ]
+    names = ("period", "area", *breakdowns)
+    places = table.filter(pc.match_substring_regex(table["area"], MUNICIPALITY)).select(names)
+    answered, groups = (_by_period(places, columns) for columns in (["area"], [*breakdowns]))
+    rows: list[dict[str, Any]] = []
+    for period, areas in answered.items():
+        year = int(period[:4])
+        everybody = {place.code for place in _municipalities(division, year)}
+        leaving = _leaving(division, year)
+        for area in sorted(everybody - {area for (area,) in areas}):
+            if kind == "coverage":
+                people = _inhabitants(division.geography, area, year)
+                said = {"denominator": people, "status": "not_reported"}
+                rows.append({"period": period, "area": area, **said})
+            if area in leaving:
+                rows += [
+                    {"period": period, "area": area, **dict(zip(breakdowns, group, strict=True))}
+                    for group in groups[period]
+                    if kind != "coverage" or any(group)
+                ]
     if not rows:
         return table
     return pa.concat_tables([table, pa.Table.from_pylist(rows, schema=table.schema)])
+
+
+def _by_period(table: pa.Table, columns: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+    """What is in `columns` in each period, each once, in order of period."""
+    each_once = table.group_by(["period", *columns], use_threads=False).aggregate([])
+    found: dict[str, list[tuple[str, ...]]] = {}
+    lists = [each_once[name].to_pylist() for name in ("period", *columns)]
+    for period, *row in zip(*lists, strict=True):
+        found.setdefault(period, []).append(tuple(row))
+    return dict(sorted(found.items()))
+
+
+def _municipalities(division: Division, year: int) -> tuple[Place, ...]:
+    return division.geography.municipalities(on=dt.date(year, 1, 1))
+
+
+@lru_cache(maxsize=64)
+def _leaving(division: Division, year: int) -> frozenset[str]:
+    """The municipalities of a year whose figures go to another area of the division."""
+    return frozenset(_steps(division, (year,))["from_code"].to_pylist())
 
 
 def _inhabitants(geography: Geography, code: str, year: int) -> int | None:
     """Those of the year, or of the nearest year in which the municipality has the same code."""
     known = [each for each in geography.population_years if (code, each) in geography.population]
     if not known:
-        return None
+        return geography.earlier_population.get(code)
     return geography.population[code, min(known, key=lambda each: (abs(each - year), each))]
 
 

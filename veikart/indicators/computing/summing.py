@@ -12,7 +12,6 @@ from veikart.indicators.computing.asking import ask
 from veikart.indicators.computing.choosing import Stacked, chosen
 from veikart.indicators.computing.dividing import Division, level_masks, level_of, tree_of
 from veikart.indicators.computing.grid import Grid
-from veikart.indicators.computing.resolving import resolved
 from veikart.plan.indicators import Indicator
 
 UPWARDS: Mapping[str, tuple[Level, ...]] = {
@@ -29,20 +28,19 @@ municipalities; and what is said of an area itself, which is summed over breakdo
 
 
 def grid_of(
-    table: pa.Table,
+    rows: pa.Table,
     *,
     definition: Indicator,
     breakdowns: Sequence[str],
     division: Division,
     backend: Any,
 ) -> Grid:
-    """Sum `table` (canonical, in the codes of the division) to all levels and groups.
+    """Sum `rows` (resolved to groups, in the codes of the division) to all levels and groups.
 
     What is said of an area itself stands where its parts are not complete, and is never added to
     them. Crosses of several breakdowns are kept from counties up.
     """
     assert definition.kind is not None
-    rows = resolved(table, breakdowns)
     sources = _sources(rows, breakdowns, division, backend)
     stacked = Stacked(sources, breakdowns)
     cells, status = chosen(stacked, kind=definition.kind, division=division)
