@@ -235,6 +235,11 @@ def test_a_later_data_set_corrects_and_adds_to_an_earlier_one(duckdb):
     assert found.result.data_sets == (data_set("1").uid, data_set("2").uid)
 
 
+def test_months_are_not_taken_for_later_years(duckdb):
+    with pytest.raises(ValueError, match=r"one length .* found 2020-12 \(month\), 2020 \(year\)"):
+        computed(definition("count"), counted(VISITS), counted("2020-12 | NO | 3"), backend=duckdb)
+
+
 def test_without_data_there_is_an_empty_result(duckdb):
     indicator = definition(
         "share", direction="up", baseline_period="2020", baseline_value=0.2,

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from veikart.engines.observations import periods
 from veikart.engines.observations.canonical import Layout, arranged
 from veikart.engines.observations.keys import row_keys
 from veikart.plan.indicators import DataSet, Indicator
@@ -32,16 +33,32 @@ def gathered(definition: Indicator, data_sets: Sequence[Source]) -> pa.Table:
     """All observations, canonical: of equal keys the one in the data set of the latest date counts.
 
     Of the same date, the one whose hash comes last in order. What is no number counts as missing.
-    Raises ValueError for a table that is not canonical.
+    Raises ValueError for a table that is not canonical, and for periods of several lengths: a month
+    is no later value of a series of years.
     """
     layout = layout_of(definition)
     in_order = sorted(data_sets, key=lambda source: (source[0].as_of, source[0].sha256))
     tables = [_read(source, layout) for source in in_order]
     if not tables:
         return layout.schema.empty_table()
-    if len(tables) == 1:
-        return tables[0]
-    return _latest(pa.concat_tables(tables).combine_chunks(), layout)
+    every = tables[0]
+    if len(tables) > 1:
+        every = _latest(pa.concat_tables(tables).combine_chunks(), layout)
+    _refuse_mixed_lengths(every, definition)
+    return every
+
+
+def _refuse_mixed_lengths(table: pa.Table, definition: Indicator) -> None:
+    """A file of several lengths is not taken in; two files of one each are told apart here only."""
+    examples = {
+        periods.parse(text).length: text for text in sorted(pc.unique(table["period"]).to_pylist())
+    }
+    if len(examples) > 1:
+        found = ", ".join(f"{text} ({length})" for length, text in sorted(examples.items()))
+        raise ValueError(
+            f"Expected periods of one length in the data sets of {definition.uid}, found {found}. "
+            "Take those of the other length in under a new version of its definition."
+        )
 
 
 def _read(source: Source, layout: Layout) -> pa.Table:
