@@ -111,5 +111,34 @@ def test_what_was_cut_off_by_shares_of_inhabitants_says_so(found, rows):
         assert {area for period, area in said if period == "2024"} <= in_part
 
 
+CUT_THROUGH = {
+    # 2018 in today's division: Tysfjord lay where two hospital areas meet.
+    (2018, dt.date(2024, 1, 1)): {("hospital_area", "unn"), ("hospital_area", "nordland")},
+    # 2021 in today's: Ålesund and Haram lie in one county and one hospital area.
+    (2021, dt.date(2024, 1, 1)): set(),
+}
+
+
+@pytest.mark.parametrize(("year", "borders"), CUT_THROUGH)
+def test_sums_of_areas_that_were_cut_through_by_shares_say_so_and_others_do_not(year, borders):
+    ones = [
+        {"period": str(year), "area": place.code, "numerator": 1000}
+        for place in municipalities(year)
+    ]
+    found = compute(
+        definition("count"), [(data_set("1"), table(ones, layout=Layout(kind="count")))],
+        geography=reference_geography(), borders=borders, backend=warehouse.connect(threads=1),
+    )  # fmt: skip
+
+    said = {
+        (each.level, series.area)
+        for each in found.figures.slices
+        if each.level != "municipality"
+        for series in each.series
+        if "estimated" in series.status
+    }
+    assert said == CUT_THROUGH[year, borders]
+
+
 def lacks(row):
     return row["numerator"] is None

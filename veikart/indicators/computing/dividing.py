@@ -18,7 +18,7 @@ from veikart.plan.indicators import IndicatorKind
 
 MUNICIPALITY = r"^\d{4}$"
 COUNTY = r"^\d{2}$"
-_COLUMNS = ["municipality", "county", "hospital_area", "region"]
+_COLUMNS: list[LevelName] = ["municipality", "county", "hospital_area", "region"]
 
 
 class Division:
@@ -53,6 +53,33 @@ def tree_of(division: Division, level: str) -> pa.Table:
 @lru_cache(maxsize=64)
 def _steps(division: Division, years: tuple[int, ...]) -> pa.Table:
     return steps_table(division.geography, years=years, to=division.borders)
+
+
+@lru_cache(maxsize=64)
+def cut_above(division: Division, year: int) -> dict[str, tuple[tuple[LevelName, str], ...]]:
+    """By area: the level and code of those above that a year's borders cut through with it.
+
+    What was divided between two municipalities of one county leaves the county's sum as it was; if
+    they lie in different hospital areas, the sums of both rest on the shares as well.
+    """
+    above = {
+        row[level]: {name: row[name] for name in _COLUMNS if row.get(name) and name != level}
+        for level in ("county", "municipality")
+        for row in tree_of(division, level).to_pylist()
+    }
+    targets: dict[str, list[str]] = {}
+    for step in _steps(division, (year,)).to_pylist():
+        if step["divided"]:
+            targets.setdefault(step["from_code"], []).append(step["to_code"])
+    found: dict[str, set[tuple[LevelName, str]]] = {}
+    for areas in targets.values():
+        for level in _COLUMNS:
+            lies_in = {area: above[area].get(level) for area in areas}
+            if len(set(lies_in.values())) > 1:
+                for area, code in lies_in.items():
+                    if code is not None:
+                        found.setdefault(area, set()).add((level, code))
+    return {area: tuple(sorted(pairs)) for area, pairs in found.items()}
 
 
 def refuse_unknown_areas(table: pa.Table, *, division: Division) -> None:

@@ -10,7 +10,13 @@ import pyarrow.compute as pc
 from veikart.engines.aggregate import LEVELS, Level, roll_up
 from veikart.indicators.computing.asking import ask
 from veikart.indicators.computing.choosing import Stacked, chosen
-from veikart.indicators.computing.dividing import Division, level_masks, level_of, tree_of
+from veikart.indicators.computing.dividing import (
+    Division,
+    cut_above,
+    level_masks,
+    level_of,
+    tree_of,
+)
 from veikart.indicators.computing.grid import Grid
 from veikart.plan.indicators import Indicator
 
@@ -52,7 +58,7 @@ def grid_of(
         cells=cells,
         status=status,
     )
-    _say_of_rows(grid, rows, breakdowns)
+    _say_of_rows(grid, rows, breakdowns, division)
     return grid
 
 
@@ -82,8 +88,8 @@ def _sources(
     }  # fmt: skip
 
 
-def _say_of_rows(grid: Grid, rows: pa.Table, breakdowns: Sequence[str]) -> None:
-    """Why a row has no number, and that a part of it was cut off by shares, as the row says it."""
+def _say_of_rows(grid: Grid, rows: pa.Table, breakdowns: Sequence[str], division: Division) -> None:
+    """Why a row has no number, as the row says it, and which sums a part was cut off by shares of."""
     without = pc.and_(pc.is_null(rows["numerator"]), pc.is_valid(rows["status"]))
     told = rows.filter(pc.or_(without, rows["estimated"]))
     places = {period: no for no, period in enumerate(grid.periods)}
@@ -94,14 +100,17 @@ def _say_of_rows(grid: Grid, rows: pa.Table, breakdowns: Sequence[str]) -> None:
         group = tuple(
             (name, code) for name, code in zip(breakdowns, codes, strict=True) if code is not None
         )
-        row = grid.rows.get((level_of(area), group, area))
-        if row is None:
-            continue
-        cell = (row, places[period])
-        if not grid.cells.known[cell]:
-            grid.status[cell] = status or grid.status[cell]
-        elif estimated:
-            grid.status[cell] = "estimated"
+        own = (level_of(area), area)
+        above = cut_above(division, int(period[:4])).get(area, ()) if estimated else ()
+        for level, code in (own, *above):
+            row = grid.rows.get((level, group, code))
+            if row is None:
+                continue
+            cell = (row, places[period])
+            if grid.cells.known[cell]:
+                grid.status[cell] = "estimated" if estimated else grid.status[cell]
+            elif code == area:
+                grid.status[cell] = status or grid.status[cell]
 
 
 def _upwards(name: str, breakdowns: int, *, observations: Any, places: Any) -> Any:
