@@ -3,17 +3,15 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from veikart.opendata.cube import EVERYONE, Cube, cube
 from veikart.opendata.json_stat import unit
 from veikart.opendata.published import Published
-from veikart.opendata.workbooks import cell, neutral, saved, text_cell
+from veikart.opendata.workbooks import Sheet, neutral, workbook
 from veikart.plan.figures import LevelName
 
 
@@ -68,19 +66,11 @@ def line(cells: Sequence[str | None]) -> str:
 def write_xlsx(published: Published) -> bytes:
     """A workbook with the table and a sheet that tells what it is and where it comes from."""
     made = cube(published)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Figures"))
-    sheet.freeze_panes = "A2"
-    names = columns(made)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}1"
-    sheet.append([text_cell(sheet, name, bold=True) for name in names])
-    for row in rows(published, made):
-        sheet.append([cell(sheet, value) for value in row])
-    told = book.create_sheet(_("About"))
-    told.column_dimensions["A"].width, told.column_dimensions["B"].width = 28, 90
-    for name, said in about(published):
-        told.append([text_cell(told, name, bold=True), text_cell(told, said)])
-    return saved(book)
+    table = chain([columns(made)], rows(published, made))
+    return workbook(
+        Sheet(title=_("Figures"), rows=table, frozen="A2"),
+        Sheet(title=_("About"), rows=about(published), widths=(28, 90), has_head=False),
+    )
 
 
 def about(published: Published) -> list[tuple[str, str]]:

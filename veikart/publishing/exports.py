@@ -7,12 +7,10 @@ taken in again; what the register does not hold comes in columns after them.
 import csv
 import io
 from collections.abc import Iterator
-
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from itertools import chain
 
 from veikart.engines.dates import FuzzyDate
-from veikart.opendata.workbooks import neutral, saved, text_cell
+from veikart.opendata.workbooks import Sheet, neutral, workbook
 from veikart.plan import codec
 from veikart.plan.model import Deliverable, Delmal, Grouping, Part, PhasePeriod, Plan
 
@@ -63,15 +61,8 @@ def roadmap_csv(plan: Plan) -> bytes:
 
 def roadmap_xlsx(plan: Plan) -> bytes:
     """The roadmap as a workbook with one sheet; every cell is text, so none can be a formula."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Veikart")
-    sheet.freeze_panes = "B2"
-    for number, width in enumerate(WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([text_cell(sheet, name, bold=True) for name in COLUMNS])
-    for row in rows(plan):
-        sheet.append([text_cell(sheet, value) for value in row])
-    return saved(book)
+    table = chain([COLUMNS], rows(plan))
+    return workbook(Sheet(title="Veikart", rows=table, widths=WIDTHS, frozen="B2"))
 
 
 def rows(plan: Plan) -> Iterator[tuple[str, ...]]:

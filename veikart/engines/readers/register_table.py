@@ -19,7 +19,6 @@ from veikart.engines.readers.table_rows import (
     swallowed_by_a_quote,
     unclosed_quote,
 )
-from veikart.engines.readers.xlsx_rows import Workbook
 
 COLUMNS = {
     "name": "Leveransenavn i veikartet",
@@ -73,6 +72,9 @@ def csv_table(name: str, content: bytes, cautions: Cautions) -> Table:
 
 def xlsx_table(name: str, archive: Archive, cautions: Cautions) -> Table:
     """The register in the first sheet that holds it. Raises Unreadable if none does."""
+    # openpyxl, of which this knows the formats, brings NumPy along: 35 MB that no web worker needs.
+    from veikart.engines.readers.xlsx_rows import Workbook  # noqa: PLC0415
+
     workbook = Workbook(archive)
     for sheet in workbook.sheets:
         first = list(itertools.islice(workbook.rows(sheet), HEADING_WITHIN))
