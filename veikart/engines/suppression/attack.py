@@ -9,6 +9,7 @@ from scipy.sparse import linalg as sparse_linalg
 
 from veikart.engines.suppression.cells import Breakdowns, Cell, Group, Hierarchies, Key
 from veikart.engines.suppression.linked import Flags, Floats, Integers, Linked, link
+from veikart.engines.suppression.rounding import Rounded, finest
 from veikart.engines.suppression.search import MARGIN, Search, components, whole_width
 
 PATIENCE = 2
@@ -67,20 +68,54 @@ def attack(
     unknown[: len(linked.keys)] |= [key in blank for key in linked.keys]
     columns = np.flatnonzero(unknown)
     low, high = bounds(linked, columns, smallest=smallest)
-    most = linked.denominators[columns]
-    flagged = exposed(low, high, most, smallest)
-    return tuple(
-        _told(linked, column, lowest, highest, smallest)
-        for column, lowest, highest in zip(
-            columns[flagged], low[flagged], high[flagged], strict=True
-        )
+    return _all_told(linked, columns, low, high, smallest=smallest, width=smallest)
+
+
+def attack_rounded(
+    cells: Collection[Cell],
+    rounded: Rounded,
+    *,
+    hierarchies: Hierarchies,
+    breakdowns: Breakdowns,
+    base: int,
+) -> tuple[Exposed, ...]:
+    """Bound every cell by rounded numbers, and give those that are exposed.
+
+    The attacker has all rounded numbers and how they were made: a finest cell is less than a base
+    from its number, any other at most `furthest`. Otherwise as `attack`; of `cells` no numerator
+    is looked at. A cell is exposed when its interval holds a small number and fewer than `base`
+    whole numbers, or than the denominator leaves: 0 may be any number from 0 to `base` − 1.
+
+    Raises ValueError as `link` does, or where the numbers cannot be roundings of one table.
+    """
+    linked = link(cells, hierarchies=hierarchies, breakdowns=breakdowns)
+    count = len(linked.numerators)
+    number, off = np.zeros(count), np.full(count, np.inf)
+    off[: len(linked.keys)] = np.where(finest(linked), base - 1, max(base - 1, rounded.furthest))[
+        : len(linked.keys)
+    ]
+    for column, key in enumerate(linked.keys):
+        number[column] = rounded.numerators.get(key, 0)
+        off[column] = off[column] if key in rounded.numerators else np.inf
+    least = np.maximum(0, number - off)
+    most = np.minimum(linked.denominators, number + off)
+    columns = np.arange(count)
+    system = _System.of(linked.totals, -(linked.totals @ least), most - least)
+    low, high = _bounded(
+        system,
+        least=least,
+        denominators=linked.denominators,
+        labels=_labels(linked, columns),
+        smallest=base,
+        width=base - 1,
     )
+    return _all_told(linked, columns, low, high, smallest=base, width=base - 1)
 
 
-def exposed(low: Floats, high: Floats, most: Floats, smallest: int) -> Flags:
-    """Whether intervals are too narrow and hold a small number, on either side."""
+def exposed(low: Floats, high: Floats, most: Floats, *, smallest: int, width: int) -> Flags:
+    """Whether intervals are narrower than `width` and hold a small number, on either side."""
     lowest, highest = np.ceil(low - MARGIN), np.floor(high + MARGIN)
-    narrow = whole_width(low, high) < np.minimum(smallest, most)
+    narrow = whole_width(low, high) < np.minimum(width, most)
     few_have = (lowest < smallest) & (highest > 0)
     few_have_not = (most - highest < smallest) & (lowest < most)
     return np.asarray(narrow & (few_have | few_have_not))
@@ -98,14 +133,38 @@ def bounds(linked: Linked, columns: Integers, *, smallest: int) -> tuple[Floats,
     known[columns] = False
     sums = -(linked.totals[:, np.flatnonzero(known)] @ linked.numerators[known])
     system = _System.of(linked.totals[:, columns], sums, linked.denominators[columns])
-    point = system.best(np.zeros(len(columns)))
-    search = Search.start(system.totals, point=point, most=system.most, smallest=smallest)
+    return _bounded(
+        system,
+        least=np.zeros(len(columns)),
+        denominators=system.most,
+        labels=_labels(linked, columns),
+        smallest=smallest,
+        width=smallest,
+    )
+
+
+def _bounded(
+    system: "_System",
+    *,
+    least: Floats,
+    denominators: Floats,
+    labels: list[Integers],
+    smallest: int,
+    width: int,
+) -> tuple[Floats, Floats]:
+    """As `bounds`; `system` counts from `least`, and intervals are to be `width` wide."""
+    search = Search.start(
+        system.totals,
+        point=system.best(np.zeros(len(least))),
+        most=system.most,
+        need=np.minimum(width, denominators),
+    )
     lowest, highest = system.propagated()
-    large = (lowest >= smallest) & (system.most - highest >= smallest)
+    large = (least + lowest >= smallest) & (denominators - least - highest >= smallest)
     open_ = ~large & ~system.determined()
-    _look_around(search, system, _labels(linked, columns), open_)
+    _look_around(search, system, labels, open_)
     _bound_exactly(search, system, open_)
-    return search.low, search.high
+    return least + search.low, least + search.high
 
 
 def _bound_exactly(search: Search, system: "_System", open_: Flags) -> None:
@@ -212,6 +271,19 @@ def _labels(linked: Linked, columns: Integers) -> list[Integers]:
     """What is to go the same way at a time: each cell by itself, a group, a group in a block."""
     groups, blocks = linked.groups[columns], linked.blocks[columns]
     return [np.arange(len(columns)), groups, blocks * (groups.max() + 2) + groups]
+
+
+def _all_told(
+    linked: Linked, columns: Integers, low: Floats, high: Floats, *, smallest: int, width: int
+) -> tuple[Exposed, ...]:
+    most = linked.denominators[columns]
+    flagged = exposed(low, high, most, smallest=smallest, width=width)
+    return tuple(
+        _told(linked, column, lowest, highest, smallest)
+        for column, lowest, highest in zip(
+            columns[flagged], low[flagged], high[flagged], strict=True
+        )
+    )
 
 
 def _told(linked: Linked, column: int, low: float, high: float, smallest: int) -> Exposed:

@@ -36,9 +36,8 @@ class Search:
     high: Floats
 
     @classmethod
-    def start(cls, totals: Any, *, point: Floats, most: Floats, smallest: int) -> "Search":
+    def start(cls, totals: Any, *, point: Floats, most: Floats, need: Floats) -> "Search":
         """A search that has seen nothing but `point`."""
-        need = np.minimum(smallest, most)
         return cls(sparse.csc_array(totals), point, most, need, point.copy(), point.copy())
 
     def wide(self) -> Flags:

@@ -34,7 +34,10 @@ def protect(linked: Linked, *, hidden: Flags, smallest: int, prefer: Collection[
     found are the proof, and the work ends only when every cell has one.
     """
     search = Search.start(
-        linked.totals, point=linked.numerators, most=linked.denominators, smallest=smallest
+        linked.totals,
+        point=linked.numerators,
+        most=linked.denominators,
+        need=np.minimum(smallest, linked.denominators),
     )
     work = _Work(linked, search, hidden.copy(), _costs(linked, set(prefer)), smallest)
     work.protect_totals()
