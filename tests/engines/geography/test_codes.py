@@ -38,6 +38,7 @@ def test_a_code_that_was_divided_is_told_with_what_it_became_and_what_to_give(ge
 REMEDIES = """
 1580 | 2021 | not_valid_then | 1507 | 1580 Haram began on 2024-01-01, out of 1507 Ålesund. For 2021, give figures for 1507, or correct the period.
 1534 | 2021 | not_valid_then | 1507 | 1534 Haram became part of 1507 Ålesund on 2020-01-01. For 2021, give figures for 1507, or correct the period.
+1534 Haram | 2021 | not_valid_then | 1507 | 1534 Haram became part of 1507 Ålesund on 2020-01-01. For 2021, give figures for 1507, or correct the period.
 1534 | 2024 | not_valid_then | 1580 | 1534 Haram became part of 1507 Ålesund on 2020-01-01. For 2024, give figures for 1580, or correct the period.
 0101 | 2024 | not_valid_then | 3101 | 0101 Halden became 3001 Halden on 2020-01-01. For 2024, give figures for 3101, or correct the period.
 101  | 2024 | not_valid_then | 3101 | 0101 Halden became 3001 Halden on 2020-01-01. For 2024, give figures for 3101, or correct the period.

@@ -146,7 +146,9 @@ class _Question:
         )
 
     def name_for_code(self) -> CodeFault | None:
-        if (match := _CODE_WITH_NAME.fullmatch(self.text)) and self._is(match[1], "municipality"):
+        if match := _CODE_WITH_NAME.fullmatch(self.text):
+            if not self._is(match[1], "municipality"):
+                return self.not_valid_then(match[1])
             remedy = f"Give the code alone: {match[1]}."
             return self._fault("name_for_code", remedy, match[1])
         named = find_by_name(self.geography, self.text, on=self.on)
