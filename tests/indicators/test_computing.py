@@ -340,6 +340,35 @@ def test_small_numbers_are_in_no_figure(duckdb):
     assert b'"suppressed"' in found.figures_bytes
 
 
+def test_where_the_definition_rounds_every_figure_is_a_multiple_and_none_is_left_blank(duckdb):
+    shares = """
+        2020 | 0301 | 301 | 700
+        2020 | 1103 | 2   | 150
+        2020 | 1110 | 63  | 100
+    """
+    rounding = definition("share", smallest=5, disclosure="round")
+
+    found = computed(rounding, shares, backend=duckdb)
+
+    assert told(found, "municipality", "0301") == {"2020": (300, 700)}
+    assert told(found, "municipality", "1103") == {"2020": (0, 150)}
+    assert told(found, "municipality", "1110") == {"2020": (65, 100)}
+    assert told(found, "county", "11") == {"2020": (65, 250)}
+    assert (found.result.series[0].numerator, found.result.series[0].status) == (365, "rounded")
+    assert found.figures.suppressed == 0
+    every = [series for part in found.figures.slices for series in part.series]
+    assert {status for series in every for status in series.status} == {"rounded"}
+    assert all(number % 5 == 0 for series in every for number in series.numerator)
+
+
+def test_coverage_of_whole_municipalities_is_not_told_beside_rounded_figures(duckdb):
+    rounding = definition("coverage", smallest=5, disclosure="round")
+
+    found = computed(rounding, WELFARE_TECHNOLOGY, backend=duckdb)
+
+    assert found.figures.coverage == found.result.coverage == ()
+
+
 def test_a_definition_without_a_kind_and_a_table_of_another_are_refused(duckdb):
     with pytest.raises(ValueError, match=r"Expected the kind of indikator/1\.4, found none"):
         computed(definition(None), backend=duckdb)

@@ -24,6 +24,14 @@ def test_words_do_not_matter_to_calculation():
     )
 
 
+def test_rounding_matters_where_there_is_a_smallest_number():
+    hiding = replace(INDICATOR, smallest=5)
+
+    assert inputs_of(replace(hiding, disclosure="round"), DATA_SETS, borders=AFTER) != inputs_of(
+        hiding, DATA_SETS, borders=AFTER
+    )
+
+
 def test_everything_that_matters_changes_the_hash():
     changed = [
         inputs_of(INDICATOR, DATA_SETS, borders=AFTER),

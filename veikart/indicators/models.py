@@ -42,6 +42,10 @@ class Indicator(PlanObject):
         OPEN_SDG = "open_sdg", _("Growth ratio, as Open SDG")
         GERMANY = "germany", _("Gap, as Germany")
 
+    class Disclosure(models.TextChoices):
+        SUPPRESS = "suppress", _("Small numbers are left blank")
+        ROUND = "round", _("All numbers are rounded")
+
     code = models.CharField(_("code"), max_length=20, unique=True)
     title = OptionalCharField(_("title"), max_length=500)
     title_nn = OptionalCharField(_("title in nynorsk"), max_length=500)
@@ -72,6 +76,12 @@ class Indicator(PlanObject):
     quality = OptionalTextField(_("quality"))
     smallest = models.PositiveSmallIntegerField(
         _("the smallest number of people shown"), null=True, blank=True
+    )
+    disclosure = models.CharField(
+        _("how small numbers are hidden"),
+        max_length=20,
+        choices=Disclosure,
+        default=Disclosure.SUPPRESS,
     )
     method = models.CharField(
         _("how progress is judged"), max_length=20, choices=Method, default=Method.PATH

@@ -14,6 +14,7 @@ IndicatorKind = Literal["share", "count", "coverage", "rate", "survey_share", "a
 Direction = Literal["up", "down"]
 TargetKind = Literal["reach", "keep", "band"]
 ProgressMethod = Literal["path", "open_sdg", "germany"]
+Disclosure = Literal["suppress", "round"]
 Cadence = Literal[
     "monthly", "quarterly", "tertial", "half_yearly", "yearly", "biennial", "irregular"
 ]
@@ -88,7 +89,8 @@ class Indicator(Part, frozen=True, kw_only=True):
     """What is measured and how: `indikator/1.4`. None where the sources do not say.
 
     `measures` are uids of goals, delmål, statements and SDGs. `smallest` is the smallest number of
-    people that is shown; None: nothing is suppressed. `per` is what a rate is per (1000).
+    people that is shown; None: nothing is suppressed. `disclosure` says whether small numbers are
+    left blank, or all are rounded to multiples of `smallest`. `per` is what a rate is per (1000).
     The path begins at `baseline_period`, with `baseline_value` or else what the series says there.
     `note` tells what is not known, such as a title that only its number is known of.
     `version` is the version in force; `versions` all of them, in order.
@@ -124,6 +126,7 @@ class Indicator(Part, frozen=True, kw_only=True):
     quality: str | None = None
     breaks: tuple[Break, ...] = ()
     smallest: int | None = None
+    disclosure: Disclosure = "suppress"
     method: ProgressMethod = "path"
     versions: tuple[DefinitionVersion, ...] = ()
     note: str | None = None

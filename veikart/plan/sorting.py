@@ -39,7 +39,8 @@ ITEMS: dict[str, ChangeKind] = {"milestones": "milestone", "key_dates": "key_dat
 PROVENANCE = frozenset({"register_version", "source"})
 DEFINITION = frozenset(
     {"version", "versions", "definition", "kind", "unit", "direction", "per", "numerator",
-     "denominator", "population", "breakdowns", "categories", "breaks", "smallest", "method"}
+     "denominator", "population", "breakdowns", "categories", "breaks", "smallest", "disclosure",
+     "method"}
 )  # fmt: skip
 """Fields that say what an indicator measures, and how."""
 TARGETS = frozenset({"targets", "baseline_period", "baseline_value", "baseline_note"})

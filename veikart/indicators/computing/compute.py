@@ -24,7 +24,7 @@ from veikart.indicators.computing.headline import (
     series_of,
     stable_since_of,
 )
-from veikart.indicators.computing.hiding import without_small
+from veikart.indicators.computing.hiding import rounds, without_small
 from veikart.indicators.computing.inputs import ENGINE, inputs_of
 from veikart.indicators.computing.resolving import resolved
 from veikart.indicators.computing.slicing import slices_of
@@ -118,7 +118,7 @@ def _found(
     )
     grid, suppressed = without_small(every, definition=definition, division=division)
     # Counts of whole municipalities are told only where nothing has to be hidden.
-    open_coverage = definition.kind == "coverage" and not suppressed
+    open_coverage = definition.kind == "coverage" and not suppressed and not rounds(definition)
     return _Found(
         grid=grid,
         suppressed=suppressed,

@@ -1,4 +1,4 @@
-"""Small numbers are taken out of the grid, and those that would give them away."""
+"""Small numbers are taken out of the grid with those that would give them away, or all are rounded."""
 
 from dataclasses import replace
 from itertools import chain
@@ -8,6 +8,7 @@ import numpy as np
 
 from veikart.engines.geography.places import NATION
 from veikart.engines.suppression.cells import Breakdowns, Cell, Key
+from veikart.engines.suppression.rounding import round_numerators
 from veikart.engines.suppression.suppress import suppress
 from veikart.indicators.computing.dividing import Division, tree_of
 from veikart.indicators.computing.grid import Grid, Group
@@ -17,11 +18,14 @@ from veikart.plan.indicators import Indicator
 def without_small(grid: Grid, *, definition: Indicator, division: Division) -> tuple[Grid, int]:
     """The grid with nothing in it that the definition's `smallest` hides, and how many are hidden.
 
-    A hidden cell keeps its denominator, which is no secret, and has the status `suppressed`.
+    A hidden cell keeps its denominator, which is no secret, and has the status `suppressed`. Where
+    the definition rounds instead, none is hidden and all that are known have the status `rounded`.
     Raises ValueError for numbers that do not add up: nobody could say what they give away.
     """
     if definition.smallest is None or not grid.keys:
         return grid, 0
+    if rounds(definition):
+        return _rounded(grid, division=division, base=definition.smallest), 0
     columns = _columns(grid)
     groups = [_group(group, columns) for _, group, _ in grid.keys]
     hidden = np.zeros(grid.cells.known.shape, np.bool_)
@@ -39,6 +43,31 @@ def without_small(grid: Grid, *, definition: Indicator, division: Division) -> t
         for row, cell in enumerate(cells):
             hidden[row, period] = cell is not None and (cell.area, cell.group) in before
     return _without(grid, hidden), int(hidden.sum())
+
+
+def rounds(definition: Indicator) -> bool:
+    """Whether numbers are rounded to multiples of the smallest number that is shown."""
+    return definition.disclosure == "round" and definition.smallest is not None
+
+
+def _rounded(grid: Grid, *, division: Division, base: int) -> Grid:
+    """The grid with every numerator a multiple of `base`; denominators stay as they are."""
+    columns = _columns(grid)
+    groups = [_group(group, columns) for _, group, _ in grid.keys]
+    numerators, status = grid.cells.numerator.copy(), grid.status.copy()
+    for period in range(len(grid.periods)):
+        cells = _cells(grid, groups, period)
+        found = round_numerators(
+            [cell for cell in cells if cell is not None],
+            hierarchies=_hierarchies(grid, division),
+            breakdowns=_categories(grid, columns),
+            base=base,
+        )
+        for row, cell in enumerate(cells):
+            if cell is not None:
+                numerators[row, period] = found.numerators[cell.area, cell.group]
+                status[row, period] = status[row, period] or "rounded"
+    return replace(grid, cells=replace(grid.cells, numerator=numerators), status=status)
 
 
 def _columns(grid: Grid) -> tuple[str, ...]:

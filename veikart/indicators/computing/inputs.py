@@ -35,7 +35,8 @@ def inputs_of(
         "engine": engine,
         "places": places,
         "borders": borders.isoformat(),
-        "definition": {name: getattr(definition, name) for name in CALCULATED},
+        "definition": {name: getattr(definition, name) for name in CALCULATED}
+        | _rounding(definition),
         "breakdowns": [(each.column, each.ordered) for each in definition.breakdowns],
         "categories": [(each.column, each.code) for each in definition.categories],
         "targets": [
@@ -45,3 +46,10 @@ def inputs_of(
         "data_sets": sorted((each.as_of, each.sha256) for each in data_sets),
     }
     return hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
+
+
+def _rounding(definition: Indicator) -> dict[str, str]:
+    """Only where numbers are rounded, so that all that were computed before there was a choice stay."""
+    if definition.disclosure == "suppress" or definition.smallest is None:
+        return {}
+    return {"disclosure": definition.disclosure}
