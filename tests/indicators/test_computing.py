@@ -361,6 +361,24 @@ def test_where_the_definition_rounds_every_figure_is_a_multiple_and_none_is_left
     assert all(number % 5 == 0 for series in every for number in series.numerator)
 
 
+def test_a_period_that_cannot_be_rounded_so_that_it_adds_up_is_blanked(duckdb):
+    apart = "".join(
+        f"2020 | 1103 | {group} | {numbers}\n"
+        for group, numbers in {
+            "k | -": "5 | 9", "m | -": "5 | 3009", "- | -": "10 | 3018",
+            "- | 0": "4 | 4", "- | 40": "4 | 4", "- | 67": "2 | 4", "- | 80": "0 | 3006",
+        }.items()
+    )  # fmt: skip
+    rounding = definition(
+        "share", breakdowns="sex: k m; age: 0 40 67 80", smallest=5, disclosure="round"
+    )
+
+    found = computed(rounding, apart, backend=duckdb)
+
+    assert found.figures.suppressed > 0
+    assert b'"rounded"' not in found.figures_bytes
+
+
 def test_coverage_of_whole_municipalities_is_not_told_beside_rounded_figures(duckdb):
     rounding = definition("coverage", smallest=5, disclosure="round")
 

@@ -163,6 +163,18 @@ def test_breakdowns_that_are_not_crossed_add_up_to_the_same_total(seed):
     assert attack_rounded(rounded=rounded, **asked(cells, breakdowns=("ab", "cde"))) == ()
 
 
+def test_totals_that_cannot_be_met_are_counted():
+    cells = [
+        Cell("x", ("a", None), 5, 9), Cell("x", ("b", None), 5, 9), Cell("x", (None, None), 10, 18),
+        *(Cell("x", (None, age), number, 4) for age, number in (("c", 4), ("d", 4), ("e", 2))),
+    ]  # fmt: skip
+
+    rounded = round_numerators(**asked(cells, hierarchies=(), breakdowns=("ab", "cde")))
+
+    assert rounded.loose == 1
+    assert {rounded.numerators["x", (None, age)] for age in "cde"} == {0}
+
+
 def test_the_attack_finds_what_numbers_rounded_each_by_itself_give_away():
     cells = [Cell("x", ("a",), 4, 50), Cell("x", ("b",), 4, 50), Cell("x", (None,), 8, 100)]
     alone = Rounded({("x", ("a",)): 0, ("x", ("b",)): 0, ("x", (None,)): 10}, furthest=4)

@@ -1,14 +1,14 @@
 """Small numbers are taken out of the grid with those that would give them away, or all are rounded."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from veikart.engines.geography.places import NATION
-from veikart.engines.suppression.cells import Breakdowns, Cell, Key
-from veikart.engines.suppression.rounding import round_numerators
+from veikart.engines.suppression.cells import Breakdowns, Cell, Hierarchies, Key
 from veikart.engines.suppression.suppress import suppress
 from veikart.indicators.computing.dividing import Division, tree_of
 from veikart.indicators.computing.grid import Grid, Group
@@ -19,30 +19,29 @@ def without_small(grid: Grid, *, definition: Indicator, division: Division) -> t
     """The grid with nothing in it that the definition's `smallest` hides, and how many are hidden.
 
     A hidden cell keeps its denominator, which is no secret, and has the status `suppressed`. Where
-    the definition rounds instead, none is hidden and all that are known have the status `rounded`.
+    the definition rounds instead, none is hidden and all that are known have the status `rounded`;
+    but periods whose rounded numbers could not add up everywhere are blanked like others, since
+    what does not add up may give a small number away.
     Raises ValueError for numbers that do not add up: nobody could say what they give away.
     """
     if definition.smallest is None or not grid.keys:
         return grid, 0
-    if rounds(definition):
-        return _rounded(grid, division=division, base=definition.smallest), 0
-    columns = _columns(grid)
-    groups = [_group(group, columns) for _, group, _ in grid.keys]
+    numerators, status = grid.cells.numerator.copy(), grid.status.copy()
     hidden = np.zeros(grid.cells.known.shape, np.bool_)
     before: frozenset[Key] = frozenset()
-    for period in range(len(grid.periods)):
-        cells = _cells(grid, groups, period)
-        found = suppress(
-            [cell for cell in cells if cell is not None],
-            hierarchies=_hierarchies(grid, division),
-            breakdowns=_categories(grid, columns),
-            smallest=definition.smallest,
-            prefer=before,
-        )
-        before = found.hidden
-        for row, cell in enumerate(cells):
-            hidden[row, period] = cell is not None and (cell.area, cell.group) in before
-    return _without(grid, hidden), int(hidden.sum())
+    for period, table in enumerate(_tables(grid, division)):
+        rounded = table.rounded(definition.smallest) if rounds(definition) else None
+        if rounded is None:
+            before = table.hidden(definition.smallest, prefer=before)
+        for row, cell in table.cells:
+            key = (cell.area, cell.group)
+            if rounded is None:
+                hidden[row, period] = key in before
+            else:
+                numerators[row, period] = rounded[key]
+                status[row, period] = status[row, period] or "rounded"
+    cells = replace(grid.cells, numerator=numerators)
+    return _without(replace(grid, cells=cells, status=status), hidden), int(hidden.sum())
 
 
 def rounds(definition: Indicator) -> bool:
@@ -50,24 +49,45 @@ def rounds(definition: Indicator) -> bool:
     return definition.disclosure == "round" and definition.smallest is not None
 
 
-def _rounded(grid: Grid, *, division: Division, base: int) -> Grid:
-    """The grid with every numerator a multiple of `base`; denominators stay as they are."""
-    columns = _columns(grid)
-    groups = [_group(group, columns) for _, group, _ in grid.keys]
-    numerators, status = grid.cells.numerator.copy(), grid.status.copy()
-    for period in range(len(grid.periods)):
-        cells = _cells(grid, groups, period)
+class _Table(NamedTuple):
+    """What is known in one period, with the row of the grid it stands in, and how it adds up."""
+
+    cells: list[tuple[int, Cell]]
+    hierarchies: Hierarchies
+    breakdowns: Breakdowns
+
+    def hidden(self, smallest: int, *, prefer: frozenset[Key]) -> frozenset[Key]:
+        return suppress(
+            [cell for _, cell in self.cells],
+            hierarchies=self.hierarchies,
+            breakdowns=self.breakdowns,
+            smallest=smallest,
+            prefer=prefer,
+        ).hidden
+
+    def rounded(self, base: int) -> dict[Key, int] | None:
+        """The numerators as multiples of `base`; None where they cannot add up."""
+        # SciPy takes 0.3 s to import, and indicators that round nothing never need it.
+        from veikart.engines.suppression.rounding import round_numerators  # noqa: PLC0415
+
         found = round_numerators(
-            [cell for cell in cells if cell is not None],
-            hierarchies=_hierarchies(grid, division),
-            breakdowns=_categories(grid, columns),
+            [cell for _, cell in self.cells],
+            hierarchies=self.hierarchies,
+            breakdowns=self.breakdowns,
             base=base,
         )
-        for row, cell in enumerate(cells):
-            if cell is not None:
-                numerators[row, period] = found.numerators[cell.area, cell.group]
-                status[row, period] = status[row, period] or "rounded"
-    return replace(grid, cells=replace(grid.cells, numerator=numerators), status=status)
+        return None if found.loose else found.numerators
+
+
+def _tables(grid: Grid, division: Division) -> Iterator[_Table]:
+    """The table of each period."""
+    columns = _columns(grid)
+    groups = [_group(group, columns) for _, group, _ in grid.keys]
+    hierarchies, breakdowns = _hierarchies(grid, division), _categories(grid, columns)
+    for period in range(len(grid.periods)):
+        listed = enumerate(_cells(grid, groups, period))
+        known = [(row, cell) for row, cell in listed if cell is not None]
+        yield _Table(known, hierarchies, breakdowns)
 
 
 def _columns(grid: Grid) -> tuple[str, ...]:
