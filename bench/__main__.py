@@ -1,5 +1,5 @@
 """Run every measurement, or those named: python -m bench [reading] [editions] [pages] [site] [serving]
-[indicators].
+[indicators] [calculation].
 
 Takes some minutes. Each figure stands beside its target; a comparison with another program is made
 in the same run. What cannot be measured here says why.
@@ -15,7 +15,7 @@ from rich.table import Table
 
 from bench.figures import Figure
 
-GROUPS = ("reading", "editions", "pages", "site", "serving", "indicators")
+GROUPS = ("reading", "editions", "pages", "site", "serving", "indicators", "calculation")
 
 
 def main() -> None:
