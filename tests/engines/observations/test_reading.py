@@ -91,9 +91,35 @@ def test_a_wrong_delimiter_is_one_column():
     assert [fault.code for fault in raw.faults] == ["one_column"]
 
 
+def test_a_heading_cut_otherwise_than_its_rows_is_no_title():
+    raw = read("figures", b"year;area;n\n2024,0301,5\n2024,1103,6\n")
+
+    assert raw.table.num_rows == 0
+    assert [(fault.code, fault.row) for fault in raw.faults] == [
+        ("row_width", 2),
+        ("row_width", 3),
+        ("one_column", None),
+    ]
+
+
+def test_a_title_with_a_comma_in_it_is_a_title():
+    raw = read("figures", "Folketall, 2024\når;område;antall\n2024;0301;5\n".encode())
+
+    assert (raw.table.column_names, raw.faults) == (["år", "område", "antall"], ())
+
+
+@pytest.mark.parametrize("heading", ["2024;0301;5\n", "år;;antall\n", ";2023;2024\n"])
+def test_figures_are_not_taken_for_headings(heading):
+    raw = read("figures", f"{heading}2024;1103;6\n".encode())
+
+    assert [(fault.code, fault.row) for fault in raw.faults] == (
+        [("column_missing", 1)] if heading.startswith("2024") else []
+    )
+
+
 REFUSED = {
     "empty": [b"", b"  \n"],
-    "not_text": [b"\x00\x01\x02", b"a;b\n1;\x00\n"],
+    "not_text": [b"%PDF-1.7\n1 0 obj\n", b"\x00\x01\x02", b"a;b\n1;\x00\n"],
     "unclosed_quote": [b'a;b\n1;"2\n3;4\n5;6\n'],
     "too_wide": [b"a;" * 2_000 + b"b\n", b"x" * 5_000_000],
     "not_json": [b'{"class": "dataset", ', b"[1, 2"],

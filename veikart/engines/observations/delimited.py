@@ -108,6 +108,8 @@ def _read(name: str, file: BinaryIO, layout: _Layout) -> Raw:
     faults = [*wrong.faults, *_more(wrong)]
     if len(layout.headings) == 1:
         faults.append(_one_column(layout.headings[0]))
+    elif not any(letter.isalpha() for heading in layout.headings for letter in heading):
+        faults.append(_no_headings(layout))
     return Raw(
         name=name,
         form="csv",
@@ -250,9 +252,17 @@ def _before_heading(lines: list[str], delimiter: str) -> int:
         return 0
     for line, cells in numbered[:20]:
         common = counted[len(cells)] * 4 >= counted.total()
+        if len(cells) == 1 and _is_heading_of_another_delimiter(cells[0], counted):
+            return line
         if common and len(cells) > 1 and sum(map(bool, cells)) > len(cells) // 2:
             return line
     return 0
+
+
+def _is_heading_of_another_delimiter(line: str, counted: Counter[int]) -> bool:
+    """Whether a line is no title but the heading, cut otherwise than its rows: then no row is one."""
+    usual = counted.most_common(1)[0][0]
+    return any(len(row) == usual for mark in DELIMITERS for row in _rows([line], mark))
 
 
 def _numbered_rows(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:
@@ -312,6 +322,18 @@ def _one_column(heading: str) -> Fault:
         value=heading,
         expected="columns with a semicolon, comma, tab or | between them, found one column only",
         remedy="Export the table again with one of these between the columns.",
+    )
+
+
+def _no_headings(layout: _Layout) -> Fault:
+    """The first row would be lost as headings, and columns be found by what they happen to hold."""
+    return Fault(
+        code="column_missing",
+        severity="refuses",
+        row=layout.before + 1,
+        value=layout.delimiter.join(layout.headings),
+        expected="a row with the names of the columns, found one of numbers only",
+        remedy="Put a row with their names above it, and take the file in again.",
     )
 
 

@@ -25,6 +25,12 @@ def read(name: str, source: bytes | BinaryIO) -> Raw:
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
     head = file.read(HEAD)
+    if head.startswith(b"%PDF-"):
+        raise Unreadable(
+            "not_text",
+            f"Expected a table; {name} is a PDF. Export the table as CSV, XLSX, JSON-stat, SDMX-CSV or "
+            "Parquet.",
+        )
     form = form_of(head)
     most = MOST_BYTES if form in ("csv", "sdmx_csv", "parquet") else IN_MEMORY
     if size > most:
