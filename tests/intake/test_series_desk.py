@@ -192,6 +192,18 @@ def test_the_template_is_handed_out(desk):
     assert response["Content-Disposition"] == 'attachment; filename="1.4-2024.xlsx"'
     assert response.content.startswith(b"PK")
     assert desk.get(at("template", "1.4"), {"aar": "i år"}).status_code == 422
+    refused = desk.get(at("template", "1.4"), {"aar": "1999"})
+    assert refused.status_code == 422
+    assert "from 2010; found 1999." in text(refused)
+
+
+def test_a_file_for_an_indicator_without_a_kind_says_so(desk):
+    put_indicator(kind=None)
+
+    page = upload(desk, code="1.4")
+
+    assert page.redirect_chain[-1][0] == at("indicator", "1.4")
+    assert "Complete its definition first." in text(page)
 
 
 def test_a_template_that_is_filled_in_needs_no_mapping(desk):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from veikart.engines.geography.parts import FIRST_DAY
 from veikart.engines.observations.proposing import Wish
 from veikart.engines.observations.template import (
     Template,
@@ -36,7 +37,7 @@ def template(uid: str, *, year: int) -> tuple[str, bytes]:
     an unknown indicator, one without a kind, or a year without municipalities.
     """
     definition = services.measurable(uid)
-    areas = _areas(definition, year)
+    areas = _areas(definition, year) if year >= FIRST_DAY.year else ()
     if definition.kind is None or not areas:
         raise ValidationError(
             _("Expected a year with known municipalities, from 2010; found %(year)d."),

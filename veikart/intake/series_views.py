@@ -90,6 +90,9 @@ def show_figures(request: HttpRequest, code: str, sha256: str) -> HttpResponse:
             "problems": wording.refusal_sentences(refusal),
         }
         return render(request, "intake/series_unreadable.html", context, status=422)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("intake:indicator", code=code)
 
 
 @login_required
