@@ -15,6 +15,7 @@ from tests.adapters.pxweb_server import Service, serving
 from tests.indicators.factories import UID, put_count, put_indicator
 from tests.indicators.test_taking_in import COUNTS, E1, table
 from veikart.config.command import app
+from veikart.documents.models import Document
 from veikart.indicators import services, shelf
 from veikart.indicators.models import Computed, DataSet
 
@@ -89,6 +90,19 @@ def test_a_file_that_cannot_be_read_says_so(veikart, tmp_path):
     for words in ((), ("--preview",)):
         said = veikart("take-in", E1, path, *words)
         assert (said.exit_code, said.stderr.startswith("feil.parquet: Expected")) == (1, True)
+
+
+def test_a_file_of_two_gigabytes_is_neither_read_nor_kept(veikart, tmp_path):
+    put_count()
+    huge = tmp_path / "tall.csv"
+    with huge.open("wb") as file:
+        file.truncate(2_000_000_000)
+
+    refused = veikart("take-in", E1, huge)
+
+    assert refused.exit_code == 1
+    assert "Expected a file of at most 1,000 MB" in refused.stderr
+    assert not Document.objects.exists()
 
 
 def test_what_could_not_be_computed_is_listed(veikart, counts):

@@ -146,6 +146,7 @@ def take_in(
     user = _ready(by)
     failed = 0
     for path in files:
+        _refuse_too_large(path)
         content = read_file(path)
         if preview:
             failed += not _preview(uid, path.name, content)
@@ -222,6 +223,19 @@ def _named(uids: list[str], *, every: bool) -> list[str]:
             f"Known: {', '.join(known) or 'none yet'}."
         )
     return uids
+
+
+def _refuse_too_large(path: Path) -> None:
+    """A file that no reader takes is neither held in memory nor kept. Raises Trouble."""
+    from veikart.engines.observations.raw import MOST_BYTES
+
+    size = path.stat().st_size if path.is_file() else 0
+    if size > MOST_BYTES:
+        raise Trouble(
+            f"Expected a file of at most {MOST_BYTES // 10**6:,} MB; {path} has "
+            f"{size // 10**6:,} MB. Take it in in parts, such as a year at a time, or make a "
+            "Parquet file of it. Nothing was taken in."
+        )
 
 
 def _preview(uid: str, name: str, content: bytes) -> bool:
