@@ -84,6 +84,15 @@ def test_our_own_drawing_is_vegas_to_the_byte(drawn):
         assert pen.draw(charts.canonical(specification)) == svg
 
 
+@pytest.mark.parametrize("shape", sorted({look.shape for look in charts.tokens.LOOKS}))
+def test_our_own_marks_are_vegas_to_the_byte(shape):
+    marks = [layer for layer in TREND["layer"] if layer["mark"]["type"] == "point"]
+    layers = [layer | {"mark": layer["mark"] | {"shape": shape}} for layer in marks]
+    specification = TREND | {"layer": layers}
+
+    assert drawing._pen().draw(charts.canonical(specification)) == sketch(specification)
+
+
 @settings(max_examples=12)
 @given(
     st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=9),
@@ -203,3 +212,28 @@ def test_what_is_not_ours_is_left_to_vega():
         sketch(TREND | {"layer": [other]})
     with pytest.raises(NotOurs, match="padding"):
         sketch(NONSENSE)
+
+
+BAND = {"type": "area", "fill": "#1f2d3d", "line": False}
+ACROSS = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1]}}
+
+
+@pytest.mark.parametrize(
+    ("mark", "across", "told"),
+    [
+        ({"interpolate": "step"}, {}, "interpolate"),
+        ({"opacity": 0.5}, {}, "opacity"),
+        ({"line": True}, {}, "line"),
+        ({}, {"sort": "descending"}, "sort"),
+        ({}, {"scale": {"domain": [1, 9], "type": "log"}}, "type"),
+        ({}, {"scale": {"domain": [1, 9], "nice": True}}, "nice"),
+    ],
+)
+def test_what_would_be_passed_over_is_left_to_vega(mark, across, told):
+    rows = [{"x": 0.1, "y": 1, "y2": 0}, {"x": 0.9, "y": 0, "y2": 1}]
+    encoding = {"x": ACROSS | across, "y": ACROSS | {"field": "y"}, "y2": {"field": "y2"}}
+    layer = {"data": {"values": rows}, "mark": BAND, "encoding": encoding}
+    sketch(TREND | {"layer": [layer | {"encoding": encoding | {"x": ACROSS}}]})
+
+    with pytest.raises(NotOurs, match=told):
+        sketch(TREND | {"layer": [layer | {"mark": BAND | mark}]})

@@ -31,6 +31,15 @@ NAMES = {
     "strokeJoin": "stroke-linejoin", "fontSize": "font-size", "fontWeight": "font-weight",
 }  # fmt: skip
 
+MARK = {
+    *NAMES, "type", "clip", "line", "filled", "opacity", "shape", "size", "align", "baseline", "dx",
+    "dy", "strokeDash",
+}  # fmt: skip
+CHANNELS = {"x", "y", "x2", "y2", "fill", "stroke", "text", "size", "detail"}
+CHANNEL = {"field", "value", "type", "scale", "axis", "legend"}
+SCALE = {"domain", "reverse", "nice", "zero"}
+"""All that is understood. Whatever else a layer says, Vega draws it, so that nothing is passed over."""
+
 
 class NotOurs(ValueError):
     """A specification that is not made of what our charts are made of; Vega has to draw it."""
@@ -57,6 +66,7 @@ class _Layer:
 
     def __init__(self, layer: Row, width: float, height: float, left: float, top: float) -> None:
         self.mark, self.encoding = layer["mark"], layer["encoding"]
+        _refuse_unknown(self.mark, self.encoding)
         self.rows: list[Row] = layer["data"]["values"]
         self.width, self.height, self.left, self.top = width, height, left, top
         self.dash = ",".join(f"{part:g}" for part in self.mark.get("strokeDash", ()))
@@ -162,6 +172,20 @@ class _Layer:
 
     def _pair(self, x: float, y: float) -> str:
         return f"{_three(x)},{_three(y)}"
+
+
+def _refuse_unknown(mark: Row, encoding: Row) -> None:
+    """Raise NotOurs for what would be passed over, and the drawing be wrong without a word."""
+    scales = [said.get("scale") or {} for said in encoding.values()]
+    strange = {*mark} - MARK | {*encoding} - CHANNELS
+    strange |= {key for said in encoding.values() for key in said} - CHANNEL
+    strange |= {key for scale in scales for key in scale} - SCALE
+    if mark.get("opacity", 1) not in (0, 1) or mark.get("clip") or mark.get("line"):
+        strange |= {"opacity", "clip", "line"} & mark.keys()
+    if any(scale.get("nice") or scale.get("zero") for scale in scales):
+        strange |= {"nice", "zero"}
+    if strange:
+        raise NotOurs(f"Expected one of our charts, found {', '.join(sorted(strange))} in it.")
 
 
 def _symbol(shape: str, half: float) -> str:
