@@ -2,6 +2,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
+from tests.indicators.computed import computed, definition
 from veikart.adapters import warehouse
 
 
@@ -24,3 +25,24 @@ def test_whole_numbers_and_gaps_come_back_as_they_went_in(backend):
 def test_another_warehouse_is_refused_with_what_is_expected():
     with pytest.raises(ValueError, match="Expected duckdb, local or spark://host:port"):
         warehouse.connect("excel")
+
+
+BY_SEX = """
+    2019 | 0301 | k | 37 | 70
+    2019 | 0301 | m | -  | 60
+    2019 | 1103 | - | 11 | 13
+    2019 | 1111 | k | 7  | 9
+    2020 | 0301 | k | 41 | 70
+    2020 | 1110 | m | 2  | 3
+"""
+
+
+@pytest.mark.parametrize("kind", ["coverage", "survey_share"])
+def test_the_whole_calculation_gives_the_same_bytes_on_every_warehouse(backend, kind):
+    indicator = definition(kind, direction="up", breakdowns="sex: k m")
+
+    found = computed(indicator, BY_SEX, backend=backend)
+    wanted = computed(indicator, BY_SEX, backend=warehouse.connect(threads=2))
+
+    assert found.figures_bytes == wanted.figures_bytes
+    assert found.result == wanted.result
