@@ -77,7 +77,8 @@ class Grid:
     @cached_property
     def _places(self) -> dict[tuple[LevelName, tuple[str, ...]], list[int]]:
         """Where the series of each level and set of breakdowns stand."""
-        columns = {group: tuple(column for column, _ in group) for _, group, _ in self.keys}
+        groups = {group for _, group, _ in self.keys}
+        columns = {group: tuple(column for column, _ in group) for group in groups}
         found: dict[tuple[LevelName, tuple[str, ...]], list[int]] = defaultdict(list)
         for no, (level, group, _) in enumerate(self.keys):
             found[level, columns[group]].append(no)
