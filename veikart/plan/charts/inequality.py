@@ -117,13 +117,16 @@ def _lines(
 def _ends(
     drawn: dict[str, list[list[Place]]], indicator: Indicator
 ) -> tuple[str | None, str | None]:
-    """The best and the worst area at the last place that any has; None with fewer than two."""
+    """The best and the worst area at the last place that any has; None with fewer than two.
+
+    Of those that are equal the first by code, as the measures of inequality name them.
+    """
     lasts = {code: paths[-1][-1] for code, paths in drawn.items() if paths}
     latest = max((x for x, _ in lasts.values()), default=None)
-    now = sorted((y, code) for code, (x, y) in lasts.items() if x == latest)
+    now = [(y, code) for code, (x, y) in lasts.items() if x == latest]
     if len(now) < 2:
         return None, None
-    low, high = now[0][1], now[-1][1]
+    low, high = min(now)[1], min(now, key=lambda end: (-end[0], end[1]))[1]
     return (low, high) if indicator.direction == "down" else (high, low)
 
 
