@@ -66,5 +66,5 @@ def test_the_page_tells_between_what_the_share_lies_where_a_municipality_is_unkn
     assert "with 92,5 percent of the inhabitants it is known for." in said
     assert (
         "It is not known for 1 municipality with 150 inhabitants, so the share of all inhabitants "
-        "lies between 77,9 % and 93,7 %."
+        "lies between 77,9 percent and 93,7 percent."
     ) in said

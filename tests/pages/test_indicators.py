@@ -118,8 +118,8 @@ def test_a_survey_tells_its_margin_and_what_is_stable():
     answer = said("indikator/1.1")
 
     assert (
-        "1 608 people answered; with the margin of error the share lies between 54 % and 60 %."
-        in answer
+        "1 608 people answered; with the margin of error the share lies between "
+        "54 percent and 60 percent." in answer
     )
     assert "Stable since 2022: the change lies inside the margin of error." in answer
     assert "The target is 80 percent by the end of 2030. Decided by Nasjonalt e-helseråd." in answer
@@ -142,7 +142,7 @@ def test_coverage_is_in_municipalities_and_inhabitants_and_unknown_is_never_no()
 
     assert (
         "It is not known for 1 municipality with 150 000 inhabitants, so the share of all "
-        "inhabitants lies between 81,6 % and 98,1 %." in answer
+        "inhabitants lies between 81,6 percent and 98,1 percent." in answer
     )
     assert "2025 97,8 % 741 000 757 900 81,6 % to 98,1 % 3 1 1" in answer
     assert "Stavanger not known 150 000" in answer
@@ -353,3 +353,16 @@ def benchmark_reading():
     )
     reading = readings.with_indicators("nb", plan)
     return replace_reading(reading, look_ups=lambda _sha256: found[1])
+
+
+def test_how_far_groups_are_apart_is_told_where_the_groups_are():
+    answer = said("indikator/2.1")
+
+    assert answer.index("By kjønn") < answer.index("Menn had 16,7 percent in 2024")
+
+
+def test_municipalities_that_have_all_or_nothing_are_not_said_to_be_far_apart():
+    answer = said("indikator/1.3")
+
+    assert "Between counties" in answer
+    assert "Between municipalities" not in answer

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -112,11 +113,17 @@ def _table(
         "hospital_area": _("Hospital areas, %(period)s"),
         "municipality": _("Municipalities, %(period)s"),
     }[level]
+    names: Mapping[str, SafeString] = area_names.links(reading, level)
+    if level == "county":  # The tiles have no room for names: the table tells whose codes they are.
+        names = {
+            code: format_html('{} <span class="meta">{}</span>', link, code)
+            for code, link in names.items()
+        }
     return Table(
         level=level,
         caption=caption % {"period": amounts.period(period)},
         head=head([_("Place"), *heads(indicator.kind)]),
-        rows=area_rows(area_names.links(reading, level), indicator.kind, values),
+        rows=area_rows(names, indicator.kind, values),
         count=len(values),
     )
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from veikart.design import amounts
 from veikart.pages import indicator_charts
-from veikart.pages.indicator_words import status_words, why_missing
+from veikart.pages.indicator_words import label, status_words, why_missing
 from veikart.pages.light_tables import cell, head, missing, row, rows
 from veikart.pages.reading import Reading
 from veikart.plan.figures import NATION
@@ -39,15 +39,21 @@ def _breakdown(
     ][-SHOWN:]
     if not periods:
         return None
-    labels = {one.code: one.label for one in indicator.categories if one.column == column}
+    labels = {
+        one.code: label(one, reading.language)
+        for one in indicator.categories
+        if one.column == column
+    }
     order = {code: place for place, code in enumerate(labels)}
     codes = tuple(sorted(codes, key=lambda code: (order.get(code, len(order)), code)))
+    heading = label(breakdown, reading.language)
     return {
-        "label": breakdown.label,
+        "column": column,
+        "label": heading,
         "chart": indicator_charts.of_breakdown(reading, indicator, read, column),
         "table": {
-            "caption": breakdown.label,
-            "head": head([breakdown.label, *(amounts.period(period) for period in periods)]),
+            "caption": heading,
+            "head": head([heading, *(amounts.period(period) for period in periods)]),
             "rows": rows(
                 row(name, (_cell(indicator, read, period, group) for period in periods))
                 for name, group in (

@@ -7,6 +7,7 @@ from typing import Any
 from veikart.adapters.drawing import Picture
 from veikart.design import words
 from veikart.pages import area_names
+from veikart.pages.indicator_words import label
 from veikart.pages.memory import remembered
 from veikart.pages.reading import Reading
 from veikart.plan import charts
@@ -109,7 +110,11 @@ def of_breakdown(
     reading: Reading, indicator: Indicator, read: FiguresRead, column: str
 ) -> Chart | None:
     """The whole country in each category of the breakdown `column`."""
-    labels = {one.code: one.label for one in indicator.categories if one.column == column}
+    labels = {
+        one.code: label(one, reading.language)
+        for one in indicator.categories
+        if one.column == column
+    }
     return _chart(
         reading,
         indicator,
@@ -124,7 +129,7 @@ def _chart(
     indicator: Indicator,
     name: str,
     made: Callable[[bool], Specification],
-    label: Callable[[str], str] = str,
+    called: Callable[[str], str] = str,
     *,
     two: bool = True,
 ) -> Chart:
@@ -134,4 +139,4 @@ def _chart(
     if key not in known:
         known[key] = reading.draw(made(False), made(True) if two else None)
     picture: Picture = known[key]
-    return Chart(picture, tuple(label(code) for code in picture.names))
+    return Chart(picture, tuple(called(code) for code in picture.names))

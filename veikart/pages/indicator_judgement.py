@@ -177,7 +177,7 @@ def path_sentence(indicator: Indicator, found: Assessment, language: str) -> Saf
         "period": amounts.period(found.period),
         "expected": amount(indicator, found.expected, language),
         "value": amount(indicator, found.value, language),
-        "part": amounts.percent(found.progress or 0, 0),
+        "part": amounts.said("survey_share", found.progress or 0),
     }
     if found.progress is None or found.verdict == "reached":
         text = _("The path says %(expected)s in %(period)s; it was %(value)s.")

@@ -1,5 +1,6 @@
 """How unequal an indicator is, in plain words first: who has most and least, and is it growing?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from veikart.design import amounts
 from veikart.pages import area_names, indicator_charts
+from veikart.pages.indicator_words import label
 from veikart.pages.light_tables import cell, head, row, rows
 from veikart.pages.reading import Reading
 from veikart.plan.figures import NATION
@@ -65,9 +67,31 @@ MEASURES = {
 def panels(
     reading: Reading, indicator: Indicator, result: Result, read: FiguresRead | None
 ) -> list[dict[str, Any]]:
-    """One panel for each level of places or breakdown that the spread is known for."""
+    """One panel for each level of places that the spread is known for.
+
+    What a municipality covers is all or nothing, so how far municipalities are apart says nothing.
+    """
+    skipped = ("municipality",) if indicator.kind == "coverage" else ()
+    levels = [level for level in LEVELS if level not in skipped]
+    return _panels(reading, indicator, result, read, levels)
+
+
+def of_groups(
+    reading: Reading, indicator: Indicator, result: Result, read: FiguresRead | None
+) -> dict[str, dict[str, Any]]:
+    """The panel of each breakdown that the spread is known for, by its column."""
+    columns = [one.column for one in indicator.breakdowns]
+    return {one["across"]: one for one in _panels(reading, indicator, result, read, columns)}
+
+
+def _panels(
+    reading: Reading,
+    indicator: Indicator,
+    result: Result,
+    read: FiguresRead | None,
+    across: Iterable[str],
+) -> list[dict[str, Any]]:
     known = read.figures.spread if read and read.figures.spread else result.spread
-    across = [*LEVELS, *(one.column for one in indicator.breakdowns)]
     found = ((one, spread_across(known, one)) for one in across)
     return [_panel(reading, indicator, one, spread, read) for one, spread in found if spread]
 
@@ -80,7 +104,7 @@ def _panel(
     read: FiguresRead | None,
 ) -> dict[str, Any]:
     sentences = [_between(reading, indicator, spread[-1], read), _since(indicator, spread)]
-    measures, title = _measures(spread), _title(indicator, across)
+    measures, title = _measures(spread), _title(reading, indicator, across)
     return {
         "across": across,
         "title": title,
@@ -103,7 +127,7 @@ def _panel(
     }
 
 
-def _title(indicator: Indicator, across: str) -> str:
+def _title(reading: Reading, indicator: Indicator, across: str) -> str:
     if across in LEVELS:
         return {
             "county": _("Between counties"),
@@ -111,7 +135,8 @@ def _title(indicator: Indicator, across: str) -> str:
             "hospital_area": _("Between hospital areas"),
             "region": _("Between health regions"),
         }[across]
-    found = next(one.label for one in indicator.breakdowns if one.column == across)
+    column = next(one for one in indicator.breakdowns if one.column == across)
+    found = label(column, reading.language)
     return _("By %(what)s") % {"what": found[:1].lower() + found[1:]}
 
 
@@ -169,7 +194,7 @@ def _name(reading: Reading, indicator: Indicator, across: str, code: str) -> str
         return area_names.name(reading.plan, across, code)
     found = (one for one in indicator.categories if (one.column, one.code) == (across, code))
     category = next(found, None)
-    return category.label if category else code
+    return label(category, reading.language) if category else code
 
 
 def _measures(spread: tuple[Spread, ...]) -> list[str]:

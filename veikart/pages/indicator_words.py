@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from veikart.design import amounts, words
 from veikart.design.templatetags.veikart import bokmal
-from veikart.plan.indicators import Coverage, Indicator, Point, Result, Status
+from veikart.plan.indicators import (
+    Breakdown,
+    Category,
+    Coverage,
+    Indicator,
+    Point,
+    Result,
+    Status,
+)
 
 __all__ = [
     "amount",
@@ -18,6 +26,7 @@ __all__ = [
     "filled",
     "headline",
     "known",
+    "label",
     "margin",
     "moved",
     "no_figures",
@@ -79,6 +88,11 @@ def amount(indicator: Indicator, value: float, language: str) -> SafeString:
     )
 
 
+def label(part: Breakdown | Category, language: str) -> str:
+    """What a breakdown or a group is called; in bokmål where it has no name in `language`."""
+    return getattr(part.translations, language, None) or part.label
+
+
 def known(result: Result | None) -> list[Point]:
     """The points of the country's series that have a value, the first one first."""
     return [point for point in result.series if point.value is not None] if result else []
@@ -125,8 +139,8 @@ def coverage_sentences(coverage: Coverage | None, point: Point) -> list[str]:
         % {
             "units": words.number(coverage.units_unknown),
             "people": words.number(round(coverage.unknown)),
-            "low": amounts.percent(low),
-            "high": amounts.percent(high),
+            "low": amounts.said("coverage", low),
+            "high": amounts.said("coverage", high),
         }
     ]
 
@@ -145,8 +159,8 @@ def margin(indicator: Indicator, result: Result | None) -> str | None:
             )
             % {
                 "count": words.number(round(latest.denominator)),
-                "low": amounts.percent(latest.lower, 0),
-                "high": amounts.percent(latest.upper, 0),
+                "low": amounts.said("survey_share", latest.lower),
+                "high": amounts.said("survey_share", latest.upper),
             }
         )
     if result.stable_since:

@@ -78,6 +78,7 @@ def indicator(reading: Reading, uid: str) -> dict[str, Any]:
     result = reading.plan.index.result_of(this)
     read = reading.look_ups(result.figures) if result else None
     fact = told(reading, [this])[0]
+    between = indicator_spread.of_groups(reading, this, result, read) if result else {}
     return (
         {
             "indicator": this,
@@ -87,7 +88,10 @@ def indicator(reading: Reading, uid: str) -> dict[str, Any]:
             "areas": indicator_areas.areas(reading, this, read) if fact.has_figures else None,
             "pair": indicator_areas.pair_words(this),
             "spread": indicator_spread.panels(reading, this, result, read) if result else [],
-            "breakdowns": indicator_breakdowns.breakdowns(reading, this, read),
+            "breakdowns": [
+                one | {"panel": between.get(one["column"])}
+                for one in indicator_breakdowns.breakdowns(reading, this, read)
+            ],
             "origin": origin.of(reading, uid),
             "history": origin.history_of(reading, uid),
             "question": _question(this, reading.language),
