@@ -12,7 +12,7 @@ ENGINE = "1"
 """The version of the calculation. It grows whenever the same inputs give another result."""
 
 CALCULATED = (
-    "uid", "version", "kind", "direction", "per", "cadence", "baseline_period", "baseline_value",
+    "uid", "version", "kind", "direction", "per", "baseline_period", "baseline_value",
     "smallest", "method",
 )  # fmt: skip
 """The plain fields of a definition that matter to calculation. Words are not among them."""
