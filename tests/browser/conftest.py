@@ -69,6 +69,20 @@ def demo(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def made_up(demo):
+    """The working plan of the demo with figures of every sort, beside those that are real."""
+    made = subprocess.run(
+        [sys.executable, Path(__file__).with_name("made_up.py")],
+        cwd=ROOT,
+        env=os.environ | {"VEIKART_HOME": str(demo.home), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+
+
+@pytest.fixture(scope="session")
 def browser():
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 (only where Chromium is)
 

@@ -48,6 +48,8 @@ DESK = [
     "/arbeid/utgaver/",
     "/utkast/",
 ]
+MADE_UP = ["/utkast/indikator/x1/", "/en/utkast/indikator/x2/"]
+"""Coverage with what is not known and a forecast; breakdowns and inequality, in English."""
 FIGURES = {"name": "tall.csv", "mimeType": "text/csv"}
 SHAPES = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
 
@@ -64,6 +66,18 @@ def test_a_page_of_the_desk_has_no_axe_violation(page, signed_in, address):
     signed_in(page, "approver").goto(address)
 
     assert _violations_in_every_shape(page) == []
+
+
+@pytest.mark.parametrize("address", MADE_UP)
+@pytest.mark.usefixtures("made_up")
+def test_coverage_breakdowns_and_inequality_have_no_axe_violation(page, signed_in, address):
+    signed_in(page, "approver").goto(address)
+    folds = page.locator("main .flow > details, main .panel > details, .folded > :first-child")
+    folds.evaluate_all("found => found.forEach(one => one.open = true)")
+
+    assert page.locator("main figure").count() > 3
+    assert _violations_in_every_shape(page, [(1280, "light"), (320, "dark")]) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("rows", ["2024;0301;717710", "2025;1507;5\n2025;0301;mange"])
@@ -93,9 +107,9 @@ def test_a_page_fits_a_window_of_320_pixels(page, address):
     assert width <= 320, f"{address} is {width} pixels wide"
 
 
-def _violations_in_every_shape(page):
+def _violations_in_every_shape(page, shapes=SHAPES):
     found = []
-    for width, scheme in SHAPES:
+    for width, scheme in shapes:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         # Colours glide from one scheme to the other; what counts is where they end.
