@@ -133,6 +133,26 @@ def test_one_that_cannot_be_computed_stops_no_other():
     assert told == [(0, 2), (1, 2), (2, 2)]
 
 
+def test_processes_side_by_side_give_the_same_bytes_and_tell_of_what_fails():
+    uids = [E1, "indikator/e2", "indikator/e3"]
+    for number, uid in enumerate(uids):
+        put_count(uid)
+        take_in(uid=uid, content=table(f"år | kommunenr | antall\n2023 | 0301 | {number}"))
+    alone = [each.verb for each in results.compute_many(uids, by=None)]
+    kept = list(Computed.objects.order_by("indicator").values_list("indicator", "figures"))
+    lost = Computed.objects.get(indicator="indikator/e2").figures
+    (broken,) = DataSet.objects.filter(indicator="indikator/e3").values_list("sha256", flat=True)
+    shelf.figures_path(lost).unlink()
+    shelf.data_set_path(broken).unlink()
+
+    outcomes = results.compute_many(uids, by=None, again=True, processes=2)
+
+    assert alone == ["computed"] * 3
+    assert [each.verb for each in outcomes] == ["computed", "computed", "failed"]
+    assert shelf.figures_problem(lost) is None
+    assert list(Computed.objects.order_by("indicator").values_list("indicator", "figures")) == kept
+
+
 def test_the_result_of_an_earlier_version_stays_beside_the_new():
     put_count()
     take_in()

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -14,8 +15,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from veikart.adapters.warehouse import DUCKDB
 from veikart.engines.geography.tables import TABLES
-from veikart.indicators import kinds, queries, shelf
+from veikart.indicators import kinds, queries, shelf, side_by_side
 from veikart.indicators.computing.inputs import inputs_of
 from veikart.indicators.models import Computed
 from veikart.people import audit
@@ -25,6 +27,8 @@ from veikart.places.tables import REFERENCE
 from veikart.plan.indicators import DataSet, Indicator, Result
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from veikart.indicators.computing.compute import Computed as Calculated
 
 Verb = Literal["computed", "unchanged", "no_data"]
@@ -120,6 +124,97 @@ def compute(uid: str, *, by: User | None, again: bool = False, backend: Any = No
     rerun gives the same bytes. Raises ValidationError if there is no such indicator, or a data
     set is missing or was changed; ValueError for data that do not fit their definition.
     """
+    found = _to_do(uid, again=again)
+    return (
+        found
+        if isinstance(found, Outcome)
+        else _keep(found, calculated(found, backend=backend), by)
+    )
+
+
+def compute_many(
+    uids: Sequence[str],
+    *,
+    by: User | None,
+    again: bool = False,
+    progress: Progress | None = None,
+    backend: Any = None,
+    processes: int | None = None,
+) -> list[Outcome]:
+    """Compute these indicators; one that cannot be computed stops no other.
+
+    What is large is calculated on all cores, unless a `backend` is given or calculation is Spark's.
+    Results are kept one after another, in the order of `uids`.
+    """
+    told = progress or (lambda done, total: None)
+    with _calculations(uids, again=again, backend=backend, processes=processes) as calculations:
+        outcomes = []
+        for done, (uid, calculation) in enumerate(calculations):
+            told(done, len(uids))
+            outcomes.append(_outcome(uid, calculation, by))
+    told(len(uids), len(uids))
+    return outcomes
+
+
+Calculation = Callable[[], "Outcome | tuple[Wanted, Calculated]"]
+
+
+@contextmanager
+def _calculations(
+    uids: Sequence[str], *, again: bool, backend: Any, processes: int | None
+) -> Iterator[list[tuple[str, Calculation]]]:
+    """What gives each indicator's result, or what became of it; nothing is kept yet."""
+    kept = Backend(backend)
+    if backend is not None or settings.WAREHOUSE != DUCKDB:
+        processes = 1
+    jobs = {} if processes == 1 else _jobs(uids, again=again)
+    many = side_by_side.processes_for(list(jobs.values())) if processes is None else processes
+    if many == 1:
+        yield [(uid, partial(_calculated_now, uid, again=again, backend=kept)) for uid in uids]
+        return
+    with side_by_side.started(list(jobs.values()), processes=many) as futures:
+        begun = dict(zip(jobs, futures, strict=True))
+        yield [
+            (uid, partial(_calculated_there, uid, begun.get(uid), again=again, backend=kept))
+            for uid in uids
+        ]
+
+
+def _calculated_now(
+    uid: str, *, again: bool, backend: Any
+) -> "Outcome | tuple[Wanted, Calculated]":
+    found = _to_do(uid, again=again)
+    return found if isinstance(found, Outcome) else (found, calculated(found, backend=backend))
+
+
+def _calculated_there(
+    uid: str, future: "Future[Calculated] | None", *, again: bool, backend: Any
+) -> "Outcome | tuple[Wanted, Calculated]":
+    """What the process made, if the indicator is still what it was when the process began."""
+    found = _to_do(uid, again=again)
+    if isinstance(found, Outcome):
+        return found
+    made = future.result() if future else None
+    if made is None or made.result.inputs != found.inputs:
+        return found, calculated(found, backend=backend)
+    return found, made
+
+
+def _jobs(uids: Sequence[str], *, again: bool) -> dict[str, side_by_side.Job]:
+    """The calculations that are to be made and can be begun; what is wrong is told when it is its turn."""
+    jobs = {}
+    for uid in dict.fromkeys(uids):
+        try:
+            found = _to_do(uid, again=again)
+            if isinstance(found, Wanted):
+                jobs[uid] = _job(found)
+        except ValidationError:
+            continue
+    return jobs
+
+
+def _to_do(uid: str, *, again: bool) -> Outcome | Wanted:
+    """What the indicator's result must rest on, or why there is nothing to do."""
     standing = queries.standing(uid)
     if standing is None:
         raise ValidationError(
@@ -132,36 +227,17 @@ def compute(uid: str, *, by: User | None, again: bool = False, backend: Any = No
         return Outcome(indicator=uid, verb="no_data")
     if not again and _is_done(standing, found):
         return Outcome(indicator=uid, verb="unchanged")
-    return _compute(found, by=by, backend=backend)
+    return found
 
 
-def compute_many(
-    uids: Sequence[str],
-    *,
-    by: User | None,
-    again: bool = False,
-    progress: Progress | None = None,
-    backend: Any = None,
-) -> list[Outcome]:
-    """Compute these indicators, one after another; one that cannot be computed stops no other.
-
-    The backend is made when the first needs it, and then used for all.
-    """
-    outcomes = []
-    kept = Backend(backend)
-    for done, uid in enumerate(uids):
-        if progress:
-            progress(done, len(uids))
-        try:
-            outcome = compute(uid, by=by, again=again, backend=kept)
-        except ValidationError as refusal:
-            outcome = Outcome(indicator=uid, verb="failed", problem=" ".join(refusal.messages))
-        except ValueError as problem:
-            outcome = Outcome(indicator=uid, verb="failed", problem=str(problem))
-        outcomes.append(outcome)
-    if progress:
-        progress(len(uids), len(uids))
-    return outcomes
+def _outcome(uid: str, calculation: Calculation, by: User | None) -> Outcome:
+    try:
+        found = calculation()
+        return found if isinstance(found, Outcome) else _keep(*found, by)
+    except ValidationError as refusal:
+        return Outcome(indicator=uid, verb="failed", problem=" ".join(refusal.messages))
+    except ValueError as problem:
+        return Outcome(indicator=uid, verb="failed", problem=str(problem))
 
 
 class Backend:
@@ -189,8 +265,7 @@ def _is_done(standing: queries.Standing, found: Wanted) -> bool:
     )
 
 
-def _compute(found: Wanted, *, by: User | None, backend: Any) -> Outcome:
-    computed = calculated(found, backend=backend)
+def _keep(found: Wanted, computed: "Calculated", by: User | None) -> Outcome:
     shelf.keep_figures(computed.figures_bytes)
     _store(computed.result, by=by)
     return Outcome(indicator=found.definition.uid, verb="computed")
@@ -202,20 +277,20 @@ def calculated(found: Wanted, *, backend: Any = None) -> "Calculated":
     Raises ValidationError if a data set is missing or was changed, ValueError for data that do
     not fit.
     """
+    kept = backend if isinstance(backend, Backend) else Backend(backend)
+    return side_by_side.calculate(_job(found), kept.get())
+
+
+def _job(found: Wanted) -> side_by_side.Job:
+    """Raises ValidationError if a data set is missing or was changed."""
     for data_set in found.data_sets:
         problem = shelf.data_set_problem(data_set.sha256)
         if problem:
             raise ValidationError(problem, code="data_set_missing")
-    # It loads the calculation engine, which takes a second.
-    from veikart.indicators.computing.compute import compute as engine  # noqa: PLC0415
-
-    kept = backend if isinstance(backend, Backend) else Backend(backend)
-    return engine(
-        found.definition,
-        [(each, shelf.data_set_path(each.sha256)) for each in found.data_sets],
-        geography=reference_geography(),
+    return side_by_side.Job(
+        definition=found.definition,
+        data_sets=tuple((each, shelf.data_set_path(each.sha256)) for each in found.data_sets),
         borders=found.borders,
-        backend=kept.get(),
         places=places_fingerprint(),
     )
 
