@@ -15,7 +15,7 @@ from veikart.plan.difference import differences
 from veikart.plan.model import Plan
 
 random = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
