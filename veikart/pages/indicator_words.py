@@ -111,8 +111,9 @@ def headline(indicator: Indicator, result: Result | None, language: str) -> Safe
     points = known(result)
     if not points or result is None:
         return None
-    if indicator.kind == "coverage" and result.coverage:
-        return _covered(indicator, result, points)
+    counted = _counted(result, points[-1].period)
+    if indicator.kind == "coverage" and counted:
+        return _covered(indicator, counted, points)
     latest, before = points[-1], baseline(indicator, points)
     facts = {"value": _said(indicator, latest, language), "period": amounts.period(latest.period)}
     if before is None:
@@ -209,9 +210,13 @@ def why_missing(status: Status | None) -> str:
     return status_words(status or "missing")
 
 
-def _covered(indicator: Indicator, result: Result, points: list[Point]) -> SafeString:
+def _counted(result: Result, period: str) -> Coverage | None:
+    """The count of municipalities; None where only the whole country's inhabitants were reported."""
+    return next((each for each in result.coverage if each.period == period), None)
+
+
+def _covered(indicator: Indicator, coverage: Coverage, points: list[Point]) -> SafeString:
     latest, before = points[-1], baseline(indicator, points)
-    coverage = next(c for c in result.coverage if c.period == latest.period)
     facts = {
         "units": words.number(coverage.units_offering),
         "all": words.number(coverage.units_offering + coverage.units_not + coverage.units_unknown),
