@@ -91,7 +91,8 @@ def list_indicators() -> None:
     stale = set(results.stale())
     for standing in queries.standings():
         each, sets = standing.indicator, standing.current
-        state = f"{len(sets)} data sets, the last as of {sets[-1].as_of}" if sets else "no data"
+        count = f"{len(sets)} data set{'' if len(sets) == 1 else 's'}"
+        state = f"{count}, the last as of {sets[-1].as_of}" if sets else "no data"
         if each.uid in stale:
             state += ", to be computed"
         say(f"{each.uid}  {each.title or '(title not known)'}: {each.kind or 'no kind'}, {state}.")
