@@ -54,7 +54,7 @@ def test_figures_are_taken_in_and_computed_and_listed(veikart, counts):
     assert veikart("compute", E1).stdout == "1 unchanged.\n"
     assert veikart("compute", E1, "--again").stdout == "1 computed.\n"
     listed = veikart("list").stdout
-    assert f"{E1}  Folketall: count, 1 data sets, the last as of 2024-01-31." in listed
+    assert f"{E1}  Folketall: count, 1 data set, the last as of 2024-01-31." in listed
     assert "There is no target" in listed
 
 
