@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from veikart.engines.geography.parts import FIRST_DAY
@@ -109,7 +109,7 @@ def _words() -> TemplateWords:
         answer=_("Offered"),
         numerator=_("Numerator"),
         denominator=_("Denominator"),
-        count=_("Number"),
+        count=pgettext("how many", "Number"),
         amount=_("Kroner"),
         share=_("Share (%)"),
         n=_("Respondents (n)"),

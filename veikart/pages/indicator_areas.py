@@ -116,8 +116,7 @@ def _table(
     names: Mapping[str, SafeString] = area_names.links(reading, level)
     if level == "county":  # The tiles have no room for names: the table tells whose codes they are.
         names = {
-            code: format_html('{} <small>{}</small>', link, code)
-            for code, link in names.items()
+            code: format_html("{} <small>{}</small>", link, code) for code, link in names.items()
         }
     return Table(
         level=level,

@@ -132,13 +132,15 @@ def thresholds() -> list[tuple[ProgressClass, str, str]]:
     return [(code, class_words(code), said[code]) for code in CLASSES]
 
 
-def method_name(method: ProgressMethod) -> str:
-    """What a way of classing is called."""
+def method_name(found: Assessment) -> str:
+    """What the way of classing is called; without a target, Germany's tells of direction alone."""
+    if found.method == "germany" and not found.target:
+        return _("Germany: which way it went the last years, without a target")
     return {
         "path": _("Veikart: distance to the path"),
         "open_sdg": _("Open SDG: ratio of growth rates (R)"),
         "germany": _("Germany: gap at the target year"),
-    }[method]
+    }[found.method]
 
 
 def reason_words(reason: NotAssessable) -> tuple[str, str]:

@@ -133,7 +133,7 @@ def _judgement(reading: Reading, indicator: Indicator, result: Result | None) ->
     language = reading.language
     own = indicator_judgement.assessment(indicator, result)
     others = [
-        (indicator_judgement.method_name(one.method), _other(one.progress), one)
+        (indicator_judgement.method_name(one), _other(one.progress), one)
         for one in (result.assessments if result else ())
     ]
     return {
