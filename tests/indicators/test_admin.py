@@ -19,6 +19,7 @@ def desk(client):
         "editor", password="e", role=User.Role.EDITOR, is_staff=True, is_superuser=True
     )
     client.force_login(user)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     put_indicator()
     return client
 
