@@ -14,12 +14,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.desk_urls")]
 
 
 @pytest.fixture
-def desk(client):
+def desk(client, settings):
+    settings.LANGUAGE_CODE = "en"
     user = User.objects.create_user(
         "editor", password="e", role=User.Role.EDITOR, is_staff=True, is_superuser=True
     )
     client.force_login(user)
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     put_indicator()
     return client
 
