@@ -21,12 +21,11 @@ def write(published: Published) -> bytes:
     so that others can add areas up; and its bounds where it is uncertain. A cell without a value is null, and `status` says why: missing,
     not_applicable, not_reported or suppressed. A value may be rounded or estimated.
     """
-    return msgspec.json.encode(dataset(published)) + b"\n"
+    return msgspec.json.encode(dataset(published, cube(published))) + b"\n"
 
 
-def dataset(published: Published) -> dict[str, Any]:
-    """The same as plain values."""
-    made = cube(published)
+def dataset(published: Published, made: Cube) -> dict[str, Any]:
+    """The same of a cube that is ready, as plain values."""
     contents = _contents(published, made)
     dimensions = [*made.dimensions, contents]
     return {
