@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tests.plan.samples import fuzzy, sample
 from veikart.engines.dates import FuzzyDate
-from veikart.plan import indicators, model
+from veikart.plan import consultations, indicators, model
 from veikart.plan.model import SCHEMA, Plan
 
 POOLS: dict[type, tuple[str, ...]] = {
@@ -36,6 +36,14 @@ POOLS: dict[type, tuple[str, ...]] = {
     indicators.County: ("fylke/03", "fylke/11"),
     indicators.HospitalArea: ("sykehusomrade/oslo", "sykehusomrade/stavanger"),
     indicators.Municipality: ("kommune/0301", "kommune/1103"),
+    consultations.Hearing: ("horing/22-414", "arbeidsmote/2021"),
+    consultations.Question: ("horing/22-414/sporsmal/1", "horing/22-414/sporsmal/2"),
+    consultations.Reply: ("horing/22-414/svar/1", "horing/22-414/svar/2"),
+    consultations.Point: ("horing/22-414/svar/1/punkt/1", "horing/22-414/svar/2/punkt/1"),
+    consultations.Theme: ("horing/22-414/tema/1", "horing/22-414/tema/2"),
+    consultations.ChangeArea: ("horing/22-414/endringsomrade/1",),
+    consultations.DraftGoal: ("horing/22-414/malutkast/1",),
+    consultations.LedTo: ("mal/1", "leveranse/1"),
 }
 POOLS[model.Tombstone] = tuple(uid for pool in POOLS.values() for uid in pool)
 
@@ -59,6 +67,10 @@ REFERENCES: dict[str, type] = {
     "measures": model.StrategicGoal,
     "county": indicators.County,
     "hospital_area": indicators.HospitalArea,
+    "hearing": consultations.Hearing,
+    "reply": consultations.Reply,
+    "anchors": model.StrategicGoal,
+    "area": consultations.ChangeArea,
 }
 
 TEXTS = st.sampled_from(["Innsyn", "innsyn", "Innsyn.", "Dialog", "Blå ø – «æ»", "Linje\nto"])
@@ -81,7 +93,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     ),
 }
 
-SELDOM = (indicators.Indicators, indicators.Places)
+SELDOM = (indicators.Indicators, indicators.Places, consultations.Consultations)
 """Parts with many fields of which few meet in a rule: mostly empty, so that examples stay quick."""
 
 
@@ -170,7 +182,7 @@ def _collection(name: str, of: Any) -> st.SearchStrategy[tuple[Any, ...]]:
     key = next((field for field in ("uid", "no") if field in names), None)
     if key is None:
         return st.lists(_struct(of), max_size=2).map(tuple)
-    most = 1 if of.__module__ == indicators.__name__ else 3
+    most = 1 if of.__module__ in (indicators.__name__, consultations.__name__) else 3
     return st.lists(_struct(of), max_size=most, unique_by=lambda member: getattr(member, key)).map(
         lambda members: tuple(sorted(members, key=lambda member: getattr(member, key)))
     )

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from veikart.engines.dates import Certainty, FuzzyDate
+from veikart.plan.consultations import Consultations
 from veikart.plan.indicators import Indicators, Places
 from veikart.plan.part import Part as Part
 from veikart.plan.part import Translations as Translations
@@ -404,6 +405,7 @@ class Plan(Part, frozen=True, kw_only=True, gc=True, dict=True):
     sources: tuple[Source, ...] = ()
     indicators: Indicators = Indicators()
     places: Places = Places()
+    consultations: Consultations = Consultations()
 
     @cached_property
     def index(self) -> "Index":

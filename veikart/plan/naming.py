@@ -15,9 +15,12 @@ from veikart.plan.succession import Succession
 
 BOTH_PLACES = frozenset({"owner", "delmal", "grouping", "goal_link", "dependency"})
 """Kinds that concern the old place as well as the new: the owner who left, the goal it was under."""
-CARRIED = frozenset({"head", "causes", "sources", "schema", "places", "indicators"})
-REFERENCE = ("kommune/", "fylke/", "sykehusomrade/", "datasett/")
-"""What the plan refers to and does not decide: places, and the data sets behind the figures."""
+CARRIED = frozenset(
+    {"head", "causes", "sources", "schema", "places", "indicators", "consultations"}
+)
+REFERENCE = ("kommune/", "fylke/", "sykehusomrade/", "datasett/", "horing/", "arbeidsmote/")
+"""What the plan refers to and does not decide: places, the data sets behind the figures, and what
+others said in hearings and workshops."""
 SERIES = "/serie/"
 LINKS: dict[str, ChangeKind] = {"dependency": "dependency", "prerequisite": "goal_link"}
 """Objects that are links between others: one that comes or goes is a change of the link."""
