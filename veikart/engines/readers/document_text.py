@@ -26,7 +26,7 @@ def paragraphs(name: str, content: bytes, cautions: Cautions) -> tuple[Paragraph
     if content.startswith(b"PK"):
         return join_lines(docx_lines(name, Archive(name, content)))
     if b"%PDF-" in content[:1024]:
-        return join_lines(_lines_of_pdf(pdf_lines(name, content)))
+        return join_lines(lines_of_pdf(pdf_lines(name, content)))
     decoded = decode(name, content)
     check_length(name, len(decoded.text))
     if not decoded.encoding.startswith("utf"):
@@ -35,10 +35,10 @@ def paragraphs(name: str, content: bytes, cautions: Cautions) -> tuple[Paragraph
             f"Expected text in UTF-8; this file was read as {decoded.encoding}.",
             "Look at the letters æ, ø and å. If any is wrong, save the text again as UTF-8.",
         )
-    return join_lines(_lines_of_text(decoded.text))
+    return join_lines(lines_of_text(decoded.text))
 
 
-def _lines_of_text(text: str) -> list[Line]:
+def lines_of_text(text: str) -> list[Line]:
     """Lines of plain text; where they are wrapped, how full each is says what belongs together."""
     rows = plain(text).split("\n")
     longest = max((len(row.strip()) for row in rows), default=0)
@@ -61,8 +61,10 @@ def _lines_of_text(text: str) -> list[Line]:
     return lines
 
 
-def _lines_of_pdf(found: Sequence[PdfLine]) -> list[Line]:
+def lines_of_pdf(found: Sequence[PdfLine]) -> list[Line]:
     """Lines of a PDF; a wider gap above a line sets it apart, larger letters make it a heading."""
+    if not found:
+        return []
     right = max(line.right for line in found)
     left = min(line.left for line in found)
     width = max(right - left, 1.0)

@@ -60,7 +60,8 @@ class Paragraph(msgspec.Struct, frozen=True):
 class Line(msgspec.Struct):
     """A line as it stands in the file.
 
-    `apart` says that the file sets it off from the line before; `full` how much of the text's
+    `start` is where it begins in the text of its page. `apart` says that the file sets it off from
+    the line before; `full` how much of the text's
     width it fills and `first_word` how much of it its first word needs, 0–1; `indent` where it
     begins, in any unit; `size` that of its letters.
     """
@@ -74,6 +75,26 @@ class Line(msgspec.Struct):
     indent: float = 0.0
     size: float = 0.0
     kind: Kind = "text"
+    start: int = 0
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of a joined text: from `at` on it is `length` characters of a line, of which the
+    first `skipped` ones are left out.
+    """
+
+    at: int
+    length: int
+    line: Line
+    skipped: int = 0
+
+
+class Gathered(msgspec.Struct, frozen=True):
+    """Lines that belong together, joined, and which stretch of the text came from which line."""
+
+    text: str
+    kind: Kind
+    pieces: tuple[Piece, ...]
 
 
 class _Growing:
@@ -84,6 +105,7 @@ class _Growing:
         self.kind: Kind = "bullet" if bullet else line.kind
         self.texts = [line.text[bullet.end() :] if bullet else line.text]
         self.first = self.last = line
+        self.lines = [line]
         self.hanging: float | None = None
 
     @property
@@ -94,11 +116,22 @@ class _Growing:
         if self.hanging is None:
             self.hanging = line.indent
         self.texts.append(line.text)
+        self.lines.append(line)
         self.last = line
 
 
 def join_lines(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     """The paragraphs that `lines` make up, without the lines of a table of contents."""
+    return tuple(
+        Paragraph(text=text, kind=one.kind, page=first.page, line=first.line)
+        for one in gathered(lines)
+        for first in (one.pieces[0].line,)
+        for text in _parted(unmarked(one.text))
+    )
+
+
+def gathered(lines: Sequence[Line]) -> tuple[Gathered, ...]:
+    """The lines that belong together, joined, without those of a table of contents."""
     words = _words(line.text for line in lines)
     grown: list[_Growing] = []
     for line in _without_contents(lines):
@@ -107,11 +140,18 @@ def join_lines(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
             grown.append(_Growing(line))
         else:
             before.add(line)
-    return tuple(
-        Paragraph(text=text, kind=known.kind, page=known.first.page, line=known.first.line)
-        for known in grown
-        for text in _parted(unmarked(_joined(known.texts, words)))
-    )
+    return tuple(_gathered(known, words) for known in grown)
+
+
+def _gathered(known: _Growing, words: Counter[str]) -> Gathered:
+    stretches = _stretches(known.texts, words)
+    pieces = []
+    at = 0
+    for index, line in enumerate(known.lines):
+        skipped = len(line.text) - len(known.texts[index])
+        pieces.append(Piece(at, len(stretches[2 * index]), line, skipped))
+        at += sum(map(len, stretches[2 * index : 2 * index + 2]))
+    return Gathered(text="".join(stretches), kind=known.kind, pieces=tuple(pieces))
 
 
 def _without_contents(lines: Iterable[Line]) -> Iterable[Line]:
@@ -231,15 +271,15 @@ def _words(texts: Iterable[str]) -> Counter[str]:
     return words
 
 
-def _joined(texts: Sequence[str], words: Counter[str]) -> str:
-    pieces = [texts[0]]
+def _stretches(texts: Sequence[str], words: Counter[str]) -> list[str]:
+    """What is kept of each of `texts`, and what stands between them, by turns."""
+    kept = [texts[0]]
     for before, after in pairwise(texts):
+        between = "" if _keeps_together(before, after) else " "
         if _loses_its_hyphen(before, after, words):
-            pieces[-1] = pieces[-1][:-1]
-        elif not _keeps_together(before, after):
-            pieces.append(" ")
-        pieces.append(after)
-    return "".join(pieces)
+            kept[-1] = kept[-1][:-1]
+        kept += [between, after]
+    return kept
 
 
 def _keeps_together(before: str, after: str) -> bool:

@@ -61,8 +61,7 @@ def pdf_lines(name: str, content: bytes) -> list[PdfLine]:
     Raises Unreadable: `broken_file`, `encrypted`, `too_many_pages`, and `no_text` for a PDF that
     holds pictures of text only.
     """
-    with _ONE_AT_A_TIME:
-        pages = _pages(name, content)
+    pages = pdf_pages(name, content)
     if not any(line.text.strip() for page in pages for line in page):
         raise Unreadable(
             "no_text",
@@ -71,6 +70,15 @@ def pdf_lines(name: str, content: bytes) -> list[PdfLine]:
             "recognition program add the text first.",
         )
     return _without_running_heads(pages)
+
+
+def pdf_pages(name: str, content: bytes) -> list[list[PdfLine]]:
+    """All lines of each page, running heads and all; a page that is a picture has none.
+
+    Raises Unreadable: `broken_file`, `encrypted`, `too_many_pages`, `too_long`.
+    """
+    with _ONE_AT_A_TIME:
+        return _pages(name, content)
 
 
 def _pages(name: str, content: bytes) -> list[list[PdfLine]]:
@@ -212,20 +220,27 @@ def _raised(character: _Character, size: float, baseline: float) -> str:
     return character.text
 
 
-def _without_running_heads(pages: list[list[PdfLine]]) -> list[PdfLine]:
-    """Leaves out page numbers, and what stands in the margin of most pages but for its digits."""
+def running_lines(pages: Sequence[Sequence[PdfLine]]) -> set[tuple[int, int]]:
+    """The page and number of each line that is a page number, or that stands in the margin of most
+    pages but for its digits.
+    """
     places: dict[str, set[int]] = defaultdict(set)
     for page in pages:
         for line in _margin(page):
             places[_without_digits(line.text)].add(line.page)
     often = max(3, (len(pages) + 1) // 2)
     heads = {text for text, found in places.items() if len(found) >= often}
-    kept = []
-    for page in pages:
-        margin = {line.number for line in _margin(page)}
-        kept += [line for line in page
-                 if line.number not in margin or not _is_running(line.text, heads)]  # fmt: skip
-    return kept
+    return {
+        (line.page, line.number)
+        for page in pages
+        for line in _margin(page)
+        if _is_running(line.text, heads)
+    }
+
+
+def _without_running_heads(pages: list[list[PdfLine]]) -> list[PdfLine]:
+    running = running_lines(pages)
+    return [line for page in pages for line in page if (line.page, line.number) not in running]
 
 
 def _margin(page: Sequence[PdfLine]) -> Sequence[PdfLine]:
