@@ -91,7 +91,30 @@ def test_only_who_may_read_the_draft_sees_internal_documents():
     assert list(seen.values()) == [{internal, public}, {public}]
 
 
-def test_visibility_is_public_or_internal_and_recorded():
+def test_files_of_figures_are_for_editors():
+    figures = services.keep_for_editors("figures.csv", b"1", by=None)
+    owner, team_mate, reporter, reader = (
+        User.objects.create_user(role, role=role)
+        for role in ("approver", "editor", "reporter", "reader")
+    )
+    inactive = User.objects.create_user("gone", role="editor", is_active=False)
+
+    for user in (owner, team_mate):
+        assert list(Document.objects.visible_to(user)) == [figures]
+    for user in (reporter, reader, inactive, AnonymousUser()):
+        assert not Document.objects.visible_to(user).exists()
+
+
+@pytest.mark.parametrize(("before", "after"), [("internal", "editors"), ("public", "public")])
+def test_a_file_that_figures_are_read_from_is_no_longer_internal(before, after):
+    document = services.keep("a.csv", b"1", by=None)
+    services.set_visibility(document, visibility=before, by=None)
+
+    assert services.keep_for_editors("a.csv", b"1", by=None).visibility == after
+    assert services.keep("a.csv", b"1", by=None).visibility == after
+
+
+def test_visibility_is_one_of_three_and_recorded():
     document = services.keep("a.csv", b"1", by=None)
 
     with pytest.raises(ValidationError, match="secret"):

@@ -20,7 +20,7 @@ class DocumentAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "media_type", "size", "taken_in_at", "taken_in_by", "visibility")
     list_filter = ("visibility", "media_type")
     search_fields = ("name", "names__name", "sha256")
-    actions = ("make_public", "make_internal")
+    actions = ("make_public", "make_internal", "make_for_editors")
 
     @admin.action(description=_("Let everybody see them"))
     def make_public(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
@@ -31,6 +31,11 @@ class DocumentAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def make_internal(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
         """Make the chosen documents internal."""
         self._set(request, queryset, Document.Visibility.INTERNAL)
+
+    @admin.action(description=_("Let only editors see them"))
+    def make_for_editors(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
+        """Make the chosen documents visible to editors alone."""
+        self._set(request, queryset, Document.Visibility.EDITORS)
 
     def _set(self, request: HttpRequest, queryset: "QuerySet[Any]", visibility: str) -> None:
         for document in queryset:

@@ -14,16 +14,25 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents, as far as somebody may see them."""
 
     def visible_to(self, user: User | AnonymousUser) -> "DocumentQuerySet":
-        """Those `user` may read: the public ones, and all of them for who may read the draft."""
-        if rules.can_read_draft(user):
+        """Those `user` may read: the public ones, the internal ones for who may read the draft, and
+        all of them for who may read what figures were read from.
+        """
+        levels = Document.Visibility
+        if rules.can_read_what_figures_rest_on(user):
             return self
-        return self.filter(visibility=Document.Visibility.PUBLIC)
+        if rules.can_read_draft(user):
+            return self.filter(visibility__in=(levels.INTERNAL, levels.PUBLIC))
+        return self.filter(visibility=levels.PUBLIC)
 
 
 class Document(models.Model):
-    """A file that was taken in, kept byte for byte under its SHA-256."""
+    """A file that was taken in, kept byte for byte under its SHA-256.
+
+    What figures are read from may hold numbers that are too small to be shown: it is for editors.
+    """
 
     class Visibility(models.TextChoices):
+        EDITORS = "editors", _("Editors only")
         INTERNAL = "internal", _("Internal")
         PUBLIC = "public", _("Public")
 

@@ -25,8 +25,20 @@ def keep(name: str, content: bytes, *, by: User | None) -> Document:
 
 
 @transaction.atomic
+def keep_for_editors(name: str, content: bytes, *, by: User | None) -> Document:
+    """As `keep`, for a file of figures: nobody but editors sees it, unless it was made public.
+
+    A file that others who read the draft could see until now is for editors from now on.
+    """
+    document = keep(name, content, by=by)
+    if document.visibility == Document.Visibility.INTERNAL:
+        return set_visibility(document, visibility=Document.Visibility.EDITORS, by=by)
+    return document
+
+
+@transaction.atomic
 def set_visibility(document: Document, *, visibility: str, by: User | None) -> Document:
-    """Let everybody see `document` (public), or only those who may read the draft (internal).
+    """Let everybody see `document` (public), those who may read the draft (internal), or editors.
 
     Raises ValidationError for another word.
     """

@@ -9,8 +9,13 @@ _ORDER = [str(role) for role in User.Role.values]
 
 
 def can_read_draft(user: User | AnonymousUser) -> bool:
-    """Whether `user` may read the working plan and the documents behind it."""
+    """Whether `user` may read the working plan and the documents behind it, but for those of figures."""
     return _has(user, User.Role.READER)
+
+
+def can_read_what_figures_rest_on(user: User | AnonymousUser) -> bool:
+    """Whether `user` may read the files and observations behind figures, small numbers included."""
+    return can_edit(user)
 
 
 def can_report(user: User | AnonymousUser) -> bool:
