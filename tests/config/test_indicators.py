@@ -179,12 +179,25 @@ def test_a_table_is_fetched_with_its_question(veikart):
         address = f"{root}/api/v1/no/table/07459"
         said = veikart("fetch", E1, address, "--select", "Region=0301", "--select", "Tid=top(1)")
         wrong = veikart("fetch", E1, address, "--select", "Region")
+        again = veikart("fetch", E1, "--again")
+        torn = veikart("fetch", E1, address, "--again")
 
     assert said.exit_code == 0, said.stderr
+    assert "was there already. Nothing is changed." in again.stdout
+    assert "Give one of the two" in torn.stderr
     row = DataSet.objects.get()
     assert (row.rows, row.first_period, row.address) == (1, "2024", address)
     assert '"Region":["0301"]' in row.query
     assert "Expected a choice such as" in wrong.stderr
+
+
+def test_what_no_service_was_asked_for_cannot_be_asked_again(veikart):
+    put_count()
+
+    said = veikart("fetch", E1, "--again")
+
+    assert "came from a statistics service, found none" in said.stderr
+    assert not DataSet.objects.exists()
 
 
 def test_an_indicator_without_a_kind_gets_no_template(veikart):

@@ -37,7 +37,7 @@ COUNTS = table("""
 
 def take_in(content=COUNTS, uid=E1, *, name="tall.csv", by=None, **more):
     given = {"as_of": AS_OF, "source": "SSB", **more}
-    return taking_in.take_in_data_set(uid, name, content, by=by, **given)
+    return taking_in.take_in_data_set(uid, name, content, by=by, **given).data_set
 
 
 def nothing_stored():

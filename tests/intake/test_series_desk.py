@@ -105,6 +105,71 @@ def test_what_is_kept_is_computed_at_once(desk, editor):
     assert Computed.objects.get().indicator_id == E1
 
 
+def keep(desk, content=COUNTS, **changes):
+    """The page that follows when a file is sent and kept."""
+    response = upload(desk, content)
+    sent = {**fields(response), "verb": "keep", "as_of": "2024-01-31", "source": "SSB", **changes}
+    return desk.post(response.redirect_chain[0][0], sent, follow=True)
+
+
+def test_the_same_figures_again_are_said_to_be_there(desk):
+    put_count()
+    keep(desk)
+
+    page = text(keep(desk))
+
+    assert "These figures were taken in already. Nothing is changed" in page
+    assert "The data set is kept" not in page
+    assert DataSet.objects.count() == 1
+
+
+def withdrawal_of(data_set):
+    return at("withdraw", "e1", data_set.uid.removeprefix("datasett/"))
+
+
+def test_a_wrong_data_set_is_withdrawn_with_its_reason(desk, editor):
+    put_count()
+    keep(desk)
+    wrong = DataSet.objects.get()
+    keep(desk, COUNTS.replace(b"289330", b"289331"), as_of="2024-02-29")
+    assert "Nothing is computed from it any more" in text(desk.get(withdrawal_of(wrong)))
+
+    done = text(desk.post(withdrawal_of(wrong), {"reason": "Feil fil."}, follow=True))
+
+    assert "The data set is withdrawn. Its file stays." in done
+    assert "The figures are computed." in done
+    assert "Withdrawn: Feil fil." in done
+    assert wrong.withdrawal.withdrawn_by == editor
+    assert wrong.uid not in queries.standing(E1).result.data_sets
+    assert "These figures were withdrawn: Feil fil." in text(keep(desk))
+
+
+def test_a_withdrawal_needs_a_reason_and_a_data_set_of_the_indicator(desk):
+    put_count()
+    put_count("indikator/e2")
+    keep(desk)
+    data_set = DataSet.objects.get()
+
+    assert desk.post(withdrawal_of(data_set), {"reason": " "}).status_code == 422
+    elsewhere = withdrawal_of(data_set).replace("/e1/", "/e2/")
+    assert desk.post(elsewhere, {"reason": "Feil."}).status_code == 404
+    desk.post(withdrawal_of(data_set), {"reason": "Feil."})
+    again = desk.post(withdrawal_of(data_set), {"reason": "Fortsatt feil."})
+    assert again.status_code == 422
+    assert "was withdrawn before: Feil." in text(again)
+
+
+def test_only_editors_withdraw(client):
+    put_count()
+    data_set = take_in()
+    assert client.get(withdrawal_of(data_set)).status_code == 302
+
+    client.force_login(User.objects.create_user("reader", role=User.Role.READER))
+
+    assert client.post(withdrawal_of(data_set), {"reason": "Feil."}).status_code == 403
+    assert "Withdraw" not in text(client.get(at("indicator", "e1")))
+
+
 def test_a_mapping_is_edited_and_looked_at_again(desk):
     put_count()
     response = upload(desk, table("år | kommunenr | antall | mer\n2023 | 0301 | 5 | 7"))
@@ -235,16 +300,28 @@ def test_readers_see_and_change_nothing_and_strangers_do_not_see(client):
     put_count()
     take_in()
     sha256 = Document.objects.get().sha256
-    pages = [at("indicators"), at("indicator", "e1"), at("figures", "e1", sha256)]
-    assert [client.get(page).status_code for page in pages] == [302, 302, 302]
+    pages = [at("indicators"), at("indicator", "e1")]
+    files = [at("figures", "e1", sha256), at("document", sha256)]
+    assert [client.get(page).status_code for page in pages + files] == [302] * 4
 
     reader = User.objects.create_user("reader", password="r", role=User.Role.READER)
     client.force_login(reader)
-    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+    assert [client.get(page).status_code for page in pages + files] == [200, 200, 404, 404]
     assert client.post(pages[1], file()).status_code == 403
-    assert client.post(pages[2], {"verb": "keep"}).status_code == 403
+    assert client.post(files[0], {"verb": "keep"}).status_code == 404
     assert client.post(at("compute", "e1")).status_code == 403
-    assert "Keep the file and look at it" not in text(client.get(pages[1]))
+    page = text(client.get(pages[1]))
+    assert "Keep the file and look at it" not in page
+    assert "The file it came from" not in page
+
+
+def test_editors_read_the_file_that_figures_came_from(desk):
+    put_count()
+    take_in()
+    sha256 = Document.objects.get().sha256
+
+    assert "The file it came from" in text(desk.get(at("indicator", "e1")))
+    assert desk.get(at("document", sha256)).content == COUNTS
 
 
 def test_unknown_indicators_and_files_are_not_found(desk):

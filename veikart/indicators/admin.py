@@ -92,7 +92,10 @@ class IndicatorAdmin(AuditedAdmin):
 class DataSetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """The data sets: to read. They are taken in at the desk."""
 
-    list_display = ("uid", "indicator", "version", "as_of", "rows", "taken_in_at", "taken_in_by")
+    list_display = (
+        "uid", "indicator", "version", "as_of", "rows", "taken_in_at", "taken_in_by", "withdrawal",
+    )  # fmt: skip
+    list_select_related = ("indicator", "taken_in_by", "withdrawal")
     list_filter = ("indicator",)
     search_fields = ("uid", "sha256", "source")
 

@@ -4,10 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from veikart.engines.observations import reading
+from veikart.indicators import queries
+
+if TYPE_CHECKING:
+    from veikart.adapters.pxweb_tables import Query
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -35,28 +39,53 @@ def fetch(
     `service` is a connection, such as tests have; else one is made. Raises ValueError with what
     the service or the address lacks.
     """
-    # They load the client, which only those need who ask a service.
-    from veikart.adapters.pxweb import PxWeb  # noqa: PLC0415
-    from veikart.adapters.pxweb_tables import PxWebError, Query  # noqa: PLC0415
+    # It loads the client, which only those need who ask a service.
+    from veikart.adapters.pxweb_tables import Query  # noqa: PLC0415
 
     query = Query(
         address=address,
         version=2 if "/tables/" in address else 1,
         selection={name: tuple(codes) for name, codes in (selection or {}).items()},
     )
+    return _asked(query, service)
+
+
+def fetch_again(uid: str, *, service: Any = None) -> Fetched:
+    """Ask once more what the newest data set of the indicator `uid` was asked with.
+
+    Raises ValueError if none of its data sets came from a service, and as `fetch` does.
+    """
+    from veikart.adapters.pxweb_tables import decode_query  # noqa: PLC0415 (as above)
+
+    standing = queries.standing(uid)
+    asked = [each.query for each in standing.current if each.query] if standing else []
+    if not asked:
+        raise ValueError(
+            f"Expected a data set of {uid} that came from a statistics service, found none. "
+            "Give the address of the table."
+        )
+    return _asked(decode_query(asked[-1]), service)
+
+
+def _asked(query: "Query", service: Any) -> Fetched:
+    from veikart.adapters.pxweb import PxWeb  # noqa: PLC0415 (as above)
+    from veikart.adapters.pxweb_tables import PxWebError  # noqa: PLC0415
+
     try:
         with service or PxWeb() as connection:
             answer = connection.fetch(query)
     except PxWebError as problem:
         raise ValueError(problem.message) from problem
-    name = f"{address.rstrip('/').rpartition('/')[2]}.json"
+    name = f"{query.address.rstrip('/').rpartition('/')[2]}.json"
     raw = reading.read(name, answer.content)
     updated = DAY.match(raw.updated or "")
     return Fetched(
         name=name,
         content=answer.content,
-        source=": ".join(filter(None, (raw.source or urlsplit(address).hostname, answer.title))),
-        address=address,
+        source=": ".join(
+            filter(None, (raw.source or urlsplit(query.address).hostname, answer.title))
+        ),
+        address=query.address,
         as_of=dt.date.fromisoformat(updated[0]) if updated else None,
         query=answer.query,
     )

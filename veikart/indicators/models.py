@@ -352,6 +352,32 @@ class DataSet(PlanObject):
         return self.uid
 
 
+class Withdrawal(models.Model):
+    """That a data set was wrong, and why: its row and its file stay, and nothing is computed from it."""
+
+    data_set = models.OneToOneField(
+        DataSet, models.PROTECT, related_name="withdrawal", verbose_name=_("data set")
+    )
+    reason = models.TextField(_("reason"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"))
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
+    )
+
+    class Meta:
+        verbose_name = _("withdrawal of a data set")
+        verbose_name_plural = _("withdrawals of data sets")
+        ordering = ["withdrawn_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.data_set_id}: {self.reason}"
+
+
 class Computed(models.Model):
     """What was computed last for a version of an indicator; `result` is a Result as JSON."""
 

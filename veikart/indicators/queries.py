@@ -27,8 +27,12 @@ class Standing:
 
     @property
     def current(self) -> tuple[plan.DataSet, ...]:
-        """The data sets of the version in force, the oldest first."""
-        return tuple(d for d in self.data_sets if d.version == self.indicator.version)
+        """The data sets of the version in force that hold, the oldest first."""
+        return tuple(
+            each
+            for each in self.data_sets
+            if each.version == self.indicator.version and each.withdrawn is None
+        )
 
 
 def freeze() -> plan.Indicators:
@@ -48,9 +52,9 @@ def data_sets(*, indicator: str | None = None) -> Iterator[plan.DataSet]:
     rows = DataSet.objects.order_by("as_of", "taken_in_at", "uid")
     if indicator:
         rows = rows.filter(indicator=indicator)
-    for row in rows.values(*_DATA_SET, "document__sha256"):
-        document = row.pop("document__sha256")
-        yield plan.DataSet(**row, document=document)
+    for row in rows.values(*_DATA_SET, "document__sha256", "withdrawal__reason"):
+        document, withdrawn = row.pop("document__sha256"), row.pop("withdrawal__reason")
+        yield plan.DataSet(**row, document=document, withdrawn=withdrawn)
 
 
 def results(*, indicator: str | None = None) -> Iterator[plan.Result]:

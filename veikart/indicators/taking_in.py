@@ -101,6 +101,14 @@ class Preview:
             yield f"… and {more:,} more."
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The data set that a file gave, and whether it was not there before."""
+
+    data_set: DataSet
+    is_new: bool
+
+
 class Refused(ValidationError):
     """A file with faults that keep it out; `preview` has them, row by row."""
 
@@ -149,10 +157,11 @@ def take_in_data_set(  # noqa: PLR0913 (what a data set is: each is a fact of it
     note: str | None = None,
     mapping: Mapping | None = None,
     by: User | None,
-) -> DataSet:
+) -> Taken:
     """Keep the file and store what it says as a data set of the indicator's version in force.
 
-    The same observations again change nothing and give the data set that is there. Where it speaks
+    The same observations again change nothing and give the data set that is there, withdrawn or
+    not. Where it speaks
     of what an older data set spoke of, the newer one counts; nothing is overwritten. The
     document is kept first, whatever becomes of it; then either the Parquet file and its row are
     stored, or neither. Raises PermissionDenied; Unreadable for a file that cannot be read; Refused,
@@ -162,7 +171,7 @@ def take_in_data_set(  # noqa: PLR0913 (what a data set is: each is a fact of it
     if by is not None and not rules.can_edit(by):
         raise PermissionDenied
     definition = services.measurable(uid)
-    document = documents.keep(name, content, by=by)
+    document = documents.keep_for_editors(name, content, by=by)
     found = _preview(definition, name, content, mapping)
     if found.refused:
         raise Refused(found)
@@ -187,14 +196,14 @@ def take_in_data_set(  # noqa: PLR0913 (what a data set is: each is a fact of it
 
 
 @transaction.atomic
-def _store(row: DataSet, found: Preview, *, by: User | None) -> DataSet:
+def _store(row: DataSet, found: Preview, *, by: User | None) -> Taken:
     """The Parquet file first, then its row: a run that is killed leaves at most a file without one."""
     audit.lock()
     row.sha256 = shelf.keep_data_set(canonical.encode(found.table, layout=found.layout))
     alike = DataSet.objects.filter(indicator=row.indicator_id, version=row.version)
     same = alike.filter(sha256=row.sha256).first()
     if same is not None:
-        return same
+        return Taken(same, is_new=False)
     _refuse_same_day(row, found.table, alike)
     row.uid = _free_uid(row.sha256)
     row.full_clean()
@@ -208,13 +217,16 @@ def _store(row: DataSet, found: Preview, *, by: User | None) -> DataSet:
         "document": row.document.sha256,
     }
     audit.record("indicator.data_set_taken_in", row.indicator_id, by=by, after=after)
-    return row
+    return Taken(row, is_new=True)
 
 
 def _refuse_same_day(row: DataSet, table: pa.Table, alike: Any) -> None:
     """Two data sets of one day that speak of the same: nobody could tell which of them holds."""
     others = alike.filter(
-        as_of=row.as_of, first_period__lte=row.last_period, last_period__gte=row.first_period
+        as_of=row.as_of,
+        first_period__lte=row.last_period,
+        last_period__gte=row.first_period,
+        withdrawal=None,
     )
     for other in others:
         kept = canonical.decode(shelf.data_set_path(other.sha256).read_bytes(), name=other.uid)

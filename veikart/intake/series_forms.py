@@ -179,6 +179,17 @@ class MappingForm(forms.Form):
         return edits
 
 
+class WithdrawalForm(forms.Form):
+    """Why a data set is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("What was wrong with it"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Everybody can read it beside the data set, in all editions to come."),
+    )
+
+
 class KeepFiguresForm(forms.Form):
     """What a data set is kept as."""
 

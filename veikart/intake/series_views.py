@@ -18,7 +18,7 @@ from veikart.documents import queries as documents
 from veikart.documents import services as keeping
 from veikart.documents.models import Document
 from veikart.engines.proposal import Unreadable
-from veikart.indicators import definitions, queries, results
+from veikart.indicators import definitions, queries, results, withdrawing
 from veikart.indicators.models import Indicator
 from veikart.intake import wording
 from veikart.intake.fault_words import by_code
@@ -27,14 +27,16 @@ from veikart.intake.series_forms import (
     KeepFiguresForm,
     MappingForm,
     TemplateForm,
+    WithdrawalForm,
 )
 from veikart.people import rules
+from veikart.plan.indicators import DataSet
 
 if TYPE_CHECKING:
     from veikart.indicators.taking_in import Preview
 
 AT_ONCE = 20_000
-"""A data set of at most so many rows is computed while the person waits; larger ones by command."""
+"""At most so many rows of data are computed while the person waits; more by command."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -69,7 +71,7 @@ def show_indicator(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _indicator(request, standing, form, status=422)
     file, by = form.cleaned_data["file"], rules.signed_in(request.user)
-    document = keeping.keep(file.name, file.read(), by=by)
+    document = keeping.keep_for_editors(file.name, file.read(), by=by)
     return redirect("intake:figures", code=code, sha256=document.sha256)
 
 
@@ -126,6 +128,29 @@ def compute(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("intake:indicator", code=code)
 
 
+@login_required
+def withdraw(request: HttpRequest, code: str, number: str) -> HttpResponse:
+    """Withdraw a data set that proved wrong, and compute the figures from what is left."""
+    _refuse_readers(request)
+    standing = _found(code)
+    data_set = _data_set(standing, f"datasett/{number}")
+    form = WithdrawalForm(request.POST or None)
+    if form.is_valid():
+        try:
+            by = rules.signed_in(request.user)
+            withdrawing.withdraw(data_set.uid, reason=form.cleaned_data["reason"], by=by)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The data set is withdrawn. Its file stays."))
+            _compute_what_is_left(request, _found(code))
+            return redirect("intake:indicator", code=code)
+    context = {"standing": standing, "data_set": data_set, "form": form}
+    return render(
+        request, "intake/series_withdraw.html", context, status=422 if form.errors else 200
+    )
+
+
 def _figures(request: HttpRequest, standing: queries.Standing, document: Document) -> HttpResponse:
     # It loads Arrow, which only those need who work with figures.
     from veikart.indicators import taking_in  # noqa: PLC0415
@@ -159,7 +184,7 @@ def _keep(
 ) -> HttpResponse:
     from veikart.indicators import taking_in  # noqa: PLC0415 (as above)
 
-    data_set = taking_in.take_in_data_set(
+    taken = taking_in.take_in_data_set(
         standing.indicator.uid,
         document.name,
         _content(document),
@@ -170,21 +195,42 @@ def _keep(
         note=given["note"] or None,
         by=rules.signed_in(request.user),
     )
-    said = ngettext(
-        "The data set is kept: %(count)d row.",
-        "The data set is kept: %(count)d rows.",
-        data_set.rows,
-    )
-    messages.success(request, said % {"count": data_set.rows})
-    if data_set.rows <= AT_ONCE:
-        _compute(request, standing)
+    if taken.is_new:
+        _tell_kept(request, taken.data_set.rows)
+        _compute_what_is_left(request, _found(standing.indicator.code))
     else:
-        messages.warning(
-            request,
-            _("It is large, so compute it with the command: veikart indicators compute %(uid)s")
-            % {"uid": standing.indicator.uid},
-        )
+        _tell_known(request, _data_set(standing, taken.data_set.uid))
     return redirect("intake:indicator", code=standing.indicator.code)
+
+
+def _tell_kept(request: HttpRequest, rows: int) -> None:
+    said = ngettext(
+        "The data set is kept: %(count)d row.", "The data set is kept: %(count)d rows.", rows
+    )
+    messages.success(request, said % {"count": rows})
+
+
+def _tell_known(request: HttpRequest, data_set: DataSet) -> None:
+    if data_set.withdrawn is None:
+        messages.info(
+            request,
+            _("These figures were taken in already. Nothing is changed, nothing is stored."),
+        )
+        return
+    said = _("These figures were withdrawn: %(reason)s Nothing is changed, nothing is stored.")
+    messages.warning(request, said % {"reason": data_set.withdrawn})
+
+
+def _compute_what_is_left(request: HttpRequest, standing: queries.Standing) -> None:
+    """Compute the indicator while the person waits, if it is small enough."""
+    if sum(each.rows for each in standing.current) <= AT_ONCE:
+        _compute(request, standing)
+        return
+    messages.warning(
+        request,
+        _("It is large, so compute it with the command: veikart indicators compute %(uid)s")
+        % {"uid": standing.indicator.uid},
+    )
 
 
 def _compute(request: HttpRequest, standing: queries.Standing) -> None:
@@ -259,6 +305,13 @@ def _found(code: str) -> queries.Standing:
     found = queries.standing(f"indikator/{code}")
     if found is None:
         raise Http404(reverse("intake:indicators"))
+    return found
+
+
+def _data_set(standing: queries.Standing, uid: str) -> DataSet:
+    found = next((each for each in standing.data_sets if each.uid == uid), None)
+    if found is None:
+        raise Http404(uid)
     return found
 
 

@@ -18,5 +18,10 @@ urlpatterns = [
     path(
         "arbeid/indikatorer/<str:code>/fil/<str:sha256>/", series_views.show_figures, name="figures"
     ),
+    path(
+        "arbeid/indikatorer/<str:code>/datasett/<str:number>/trekk-tilbake/",
+        series_views.withdraw,
+        name="withdraw",
+    ),
     path("arbeid/dokument/<str:sha256>/", views.send_document, name="document"),
 ]

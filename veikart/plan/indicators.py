@@ -138,7 +138,7 @@ class DataSet(Part, frozen=True, kw_only=True):
     """An immutable data set: `datasett/<first 16 of its hash>`, with the file it came from.
 
     `sha256` is of the Parquet file, `document` of the file it was read from. `query` is what a
-    statistics service was asked, as JSON.
+    statistics service was asked, as JSON. `withdrawn` says why nothing is computed from it any more.
     """
 
     uid: str
@@ -154,6 +154,7 @@ class DataSet(Part, frozen=True, kw_only=True):
     first_period: str | None = None
     last_period: str | None = None
     note: str | None = None
+    withdrawn: str | None = None
 
 
 class Point(Part, frozen=True, kw_only=True):

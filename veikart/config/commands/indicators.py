@@ -162,11 +162,16 @@ def take_in(
 @plainly
 def fetch(
     uid: UID,
-    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="A table of a PxWeb service.")],
+    address: Annotated[
+        str | None, typer.Argument(metavar="ADDRESS", help="A table of a PxWeb service.")
+    ] = None,
     select: Annotated[
         list[str] | None,
         typer.Option(metavar="VARIABLE=CODES", help="Such as Region=0301,4601 or Tid=top(3)."),
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Ask what the newest data set was asked with.")
+    ] = False,
     preview: Annotated[
         bool, typer.Option("--preview", help="Say what would be taken in; keep nothing.")
     ] = False,
@@ -177,12 +182,19 @@ def fetch(
     Choose codes with --select, as often as there are variables. Example:
     veikart indicators fetch indikator/e9 https://data.ssb.no/api/v0/no/table/07459
     --select ContentsCode=Personer1 --select Tid=top(1)
+
+    When the service has newer figures: veikart indicators fetch indikator/e9 --again
     """
     user = _ready(by)
+    if again == bool(address or select):
+        raise Trouble("Expected an address, or --again alone. Give one of the two.")
     from veikart.indicators import fetching
 
     try:
-        fetched = fetching.fetch(address, selection=fetching.selection_of(select or ()))
+        if address:
+            fetched = fetching.fetch(address, selection=fetching.selection_of(select or ()))
+        else:
+            fetched = fetching.fetch_again(uid)
     except ValueError as problem:
         raise Trouble(str(problem)) from problem
     if preview:
@@ -191,7 +203,7 @@ def fetch(
         given = {
             "source": fetched.source,
             "as_of": fetched.as_of,
-            "address": address,
+            "address": fetched.address,
             "query": fetched.query,
         }
         done = _keep(uid, fetched.name, fetched.content, given, by=user)
@@ -262,7 +274,7 @@ def _keep(uid: str, name: str, content: bytes, given: dict[str, Any], *, by: "Us
 
     given["as_of"] = given["as_of"] or timezone.localdate()
     try:
-        data_set = taking_in.take_in_data_set(uid, name, content, by=by, **given)
+        taken = taking_in.take_in_data_set(uid, name, content, by=by, **given)
     except Unreadable as refusal:
         complain(f"{name}: {refusal.message} Nothing was taken in.")
         return False
@@ -270,7 +282,11 @@ def _keep(uid: str, name: str, content: bytes, given: dict[str, Any], *, by: "Us
         _tell(name, refusal.preview)
         complain(f"{name}: nothing was taken in.")
         return False
-    say(f"{name}: {data_set.uid}, {data_set.rows} rows. Now: veikart indicators compute {uid}")
+    kept = taken.data_set
+    if taken.is_new:
+        say(f"{name}: {kept.uid}, {kept.rows} rows. Now: veikart indicators compute {uid}")
+    else:
+        say(f"{name}: {kept.uid} was there already. Nothing is changed.")
     return True
 
 

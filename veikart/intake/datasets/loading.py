@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from veikart.engines import proposal as engine
-from veikart.indicators.models import DataSet
 from veikart.intake import services as intake
 from veikart.intake.datasets import content as contents
 from veikart.intake.datasets import files
@@ -191,10 +190,10 @@ def _take_in_figures(content: Content, *, by: User | None) -> int:
     # It loads Arrow, which only those need who take in figures.
     from veikart.indicators import taking_in  # noqa: PLC0415
 
-    before = DataSet.objects.count()
+    new = 0
     for series in content.series:
         entry = series.entry
-        taking_in.take_in_data_set(
+        taken = taking_in.take_in_data_set(
             series.indicator,
             series.path.name,
             series.path.read_bytes(),
@@ -205,7 +204,8 @@ def _take_in_figures(content: Content, *, by: User | None) -> int:
             mapping=taking_in.mapping_of(series.indicator, entry.mapping),
             by=by,
         )
-    return DataSet.objects.count() - before
+        new += taken.is_new
+    return new
 
 
 def _cite(content: Content, register: _Register | None, *, by: User | None) -> int:
