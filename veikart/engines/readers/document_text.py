@@ -7,7 +7,13 @@ from statistics import median
 from veikart.engines.readers.archive import Archive
 from veikart.engines.readers.cautions import Cautions
 from veikart.engines.readers.docx_text import docx_lines
-from veikart.engines.readers.paragraphs import Line, Paragraph, check_length, join_lines
+from veikart.engines.readers.paragraphs import (
+    Line,
+    Paragraph,
+    check_length,
+    ends_a_sentence,
+    join_lines,
+)
 from veikart.engines.readers.pdf_lines import PdfLine, pdf_lines
 from veikart.engines.readers.table_rows import decode
 from veikart.engines.readers.texts import plain
@@ -16,6 +22,7 @@ WRAPPED_AT_MOST = 130
 _GAP = 1.18
 _LARGER = 1.12
 _USUAL_PITCH, _ENOUGH_STEPS = 1.3, 8
+_ENOUGH_ROWS, _FEW, _MANY = 8, 0.1, 0.2
 
 
 def paragraphs(name: str, content: bytes, cautions: Cautions) -> tuple[Paragraph, ...]:
@@ -43,22 +50,45 @@ def lines_of_text(text: str) -> list[Line]:
     rows = plain(text).split("\n")
     longest = max((len(row.strip()) for row in rows), default=0)
     width = longest if 40 < longest <= WRAPPED_AT_MOST else 0
-    lines = []
-    apart = True
+    enough = 2 if _is_double_spaced(rows) else 1
+    lines: list[Line] = []
+    blank = enough
     for number, row in enumerate(rows, start=1):
         stripped = row.strip()
         if stripped:
             lines.append(
                 Line(
                     text=stripped,
-                    apart=apart,
+                    apart=blank >= enough and not (enough > 1 and _breaks_off(lines, stripped)),
                     full=len(stripped) / width if width else 0.0,
                     first_word=(len(stripped.split(maxsplit=1)[0]) + 1) / width if width else 1.0,
                     line=number,
                 )
             )
-        apart = not stripped
+        blank = 0 if stripped else blank + 1
     return lines
+
+
+def _breaks_off(lines: Sequence[Line], row: str) -> bool:
+    """Whether the last line broke off in the middle of the sentence that `row` goes on with."""
+    return bool(lines) and row[0].islower() and not ends_a_sentence(lines[-1].text)
+
+
+def _is_double_spaced(rows: Sequence[str]) -> bool:
+    """Whether wrapped lines have a blank one after each: then a single one parts no paragraphs.
+
+    It shows in that hardly any line stands right below another, and yet many go on in the middle
+    of a sentence.
+    """
+    texts = [row.strip() for row in rows]
+    written = [text for text in texts if text]
+    close = sum(1 for above, text in pairwise(texts) if above and text)
+    goes_on = sum(1 for text in written if text[0].islower())
+    return (
+        len(written) >= _ENOUGH_ROWS
+        and close <= _FEW * len(written)
+        and goes_on >= _MANY * len(written)
+    )
 
 
 def lines_of_pdf(found: Sequence[PdfLine]) -> list[Line]:
