@@ -1,7 +1,5 @@
 """The lines of a PDF, page by page: their text, where they stand, and how large they are set."""
 
-import ctypes
-import itertools
 import re
 import threading
 from collections import Counter, defaultdict
@@ -9,28 +7,27 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.paragraphs import check_length
+from veikart.engines.readers.pdf_words import Dot, PageText, Word, dots
 from veikart.engines.readers.texts import plain
 
 MOST_PAGES = 1_000
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium keeps state of its own, and bears one caller at a time
-_HYPHENS = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-"}
 _PAGE_NUMBER = re.compile(
     r"(?:side\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:av|/)\s*\d{1,4})?", re.IGNORECASE
 )
 _MARGIN_LINES = 2
-_MOST_DRAWINGS = 5_000
-_LARGEST_DOT = 7  # points
+_LEAST_BLANK = 0.2  # of the size of the letters
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class PdfLine(msgspec.Struct):
     """A line: its page (from 1), its number on that page (from 1), and in points from the lower
-    left corner of the page where it begins, ends and stands, and the size of most of its letters.
+    left corner of the page where it begins, ends and stands, the size of most of its letters, and
+    whether it begins and ends in bold ones.
     """
 
     page: int
@@ -40,19 +37,7 @@ class PdfLine(msgspec.Struct):
     right: float
     baseline: float
     size: float
-
-
-class _Character(msgspec.Struct, gc=False):
-    text: str
-    x: float
-    baseline: float
-    size: float
-
-
-class _Dot(msgspec.Struct, gc=False):
-    left: float
-    right: float
-    middle: float
+    bold: bool = False
 
 
 def pdf_lines(name: str, content: bytes) -> list[PdfLine]:
@@ -122,102 +107,102 @@ def _read_pages(name: str, document: "pypdfium2.PdfDocument") -> list[list[PdfLi
         textpage = page.get_textpage()
         characters += textpage.count_chars()
         check_length(name, characters)
-        pages.append(_lines(index + 1, _characters(textpage), _dots(page)))
+        pages.append(_lines(index + 1, PageText(textpage), dots(page)))
         textpage.close()
         page.close()
     return pages
 
 
-def _characters(textpage: "pypdfium2.PdfTextPage") -> Iterable[_Character]:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    for index in range(textpage.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
-        if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-            continue
-        text = _HYPHENS.get(chr(code), chr(code))
-        size = pdfium.FPDFText_GetFontSize(textpage, index)
-        if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
-            size = 0.0
-        pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
-        yield _Character(text, x.value, y.value, size)
-
-
-def _dots(page: "pypdfium2.PdfPage") -> list[_Dot]:
-    """The small round or square drawings of a page: browsers draw bullets, and write none."""
-    drawings = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
-    dots = []
-    for drawing in itertools.islice(drawings, _MOST_DRAWINGS):
-        left, bottom, right, top = drawing.get_bounds()
-        width, height = right - left, top - bottom
-        if 1 < width < _LARGEST_DOT and 0.7 < width / max(height, 0.1) < 1.4:
-            dots.append(_Dot(left, right, (bottom + top) / 2))
-    return dots
-
-
-def _lines(page: int, characters: Iterable[_Character], dots: Sequence[_Dot]) -> list[PdfLine]:
-    """Characters in reading order, parted where the baseline moves more than a raised mark does."""
-    groups: list[list[_Character]] = []
-    baseline: float | None = None
-    for character in characters:
-        if character.text in "\r\n":
-            continue
-        if character.size > 0 and (
-            baseline is None or _on_another_line(character, groups[-1], baseline)
-        ):
-            groups.append([])
-            baseline = character.baseline
-        if groups:
-            groups[-1].append(character)
-    lines = [_line(page, group) for group in groups]
-    kept = [line for line in lines if line.text]
-    by_height: dict[int, list[_Dot]] = defaultdict(list)
+def _lines(page: int, text: PageText, dots: Sequence[Dot]) -> list[PdfLine]:
+    """Words in reading order, parted where the baseline moves more than a raised mark does."""
+    made = (_line(page, group, text) for group in _grouped(text.words()))
+    lines = [line for line in made if line.text]
+    by_height: dict[int, list[Dot]] = defaultdict(list)
     for dot in dots:
         by_height[int(dot.middle)].append(dot)
-    for number, line in enumerate(kept, start=1):
+    for number, line in enumerate(lines, start=1):
         line.number = number
         heights = range(int(line.baseline), int(line.baseline + 0.6 * line.size) + 1)
         if any(_is_bullet_of(dot, line) for height in heights for dot in by_height.get(height, ())):
             line.text = f"• {line.text}"
-    return kept
+    return lines
 
 
-def _is_bullet_of(dot: _Dot, line: PdfLine) -> bool:
+def _grouped(words: Iterable[Word]) -> Iterable[list[Word]]:
+    """The words of each line, blanks among them but none first."""
+    group: list[Word] = []
+    for word in words:
+        if not group or (word.size > 0 and _on_another_line(word, group)):
+            if group:
+                yield group
+            group = []
+        if group or word.size > 0:
+            group.append(word)
+    if group:
+        yield group
+
+
+def _is_bullet_of(dot: Dot, line: PdfLine) -> bool:
     """Whether a dot stands before a line, at the height of its small letters."""
     gap = line.left - dot.right
     return 0 < gap < 2 * line.size and 0 < dot.middle - line.baseline < 0.6 * line.size
 
 
-def _on_another_line(character: _Character, group: Sequence[_Character], baseline: float) -> bool:
-    size = max(character.size, max(known.size for known in group[-20:]))
-    if abs(character.baseline - baseline) > 0.6 * size:
+def _on_another_line(word: Word, group: Sequence[Word]) -> bool:
+    before = [known for known in group[-9:] if known.size > 0] or [group[0]]
+    size = max(word.size, max(known.size for known in before))
+    if max(abs(word.baseline - at.baseline) for at in (group[0], before[-1])) > 0.6 * size:
         return True
-    return character.x < group[-1].x - 2 * size
+    back = 0 if "\n" in group[-1].text else 2 * size
+    return word.x < before[-1].x - back
 
 
-def _line(page: int, group: Sequence[_Character]) -> PdfLine:
-    sizes = Counter(round(known.size, 1) for known in group if known.size and known.text.strip())
-    size = sizes.most_common(1)[0][0] if sizes else 0.0
-    baselines = Counter(round(known.baseline, 1) for known in group if round(known.size, 1) == size)
-    baseline = baselines.most_common(1)[0][0] if baselines else group[0].baseline
-    text = "".join(_raised(known, size, baseline) for known in group)
-    printed = [known for known in group if known.text.strip()] or list(group)
+def _line(page: int, group: Sequence[Word], text: PageText) -> PdfLine:
+    printed = [word for word in group if word.size > 0]
+    sizes: Counter[float] = Counter()
+    baselines: Counter[tuple[float, float]] = Counter()
+    for word in printed:
+        size = round(word.size, 1)
+        sizes[size] += len(word.text)
+        baselines[size, round(word.baseline, 1)] += len(word.text)
+    size = sizes.most_common(1)[0][0]
+    baseline = max((many, at) for (own, at), many in baselines.items() if own == size)[1]
+    last = printed[-1]
     return PdfLine(
         page=page,
         number=0,
-        text=" ".join(plain(text).split()),
+        text=" ".join(plain("".join(_spelt(group, text, size, baseline))).split()),
         left=printed[0].x,
-        right=printed[-1].x + printed[-1].size / 2,
+        right=_right(last, text),
         baseline=baseline,
         size=size,
+        bold=text.is_bold(printed[0].index) and text.is_bold(last.index),
     )
 
 
-def _raised(character: _Character, size: float, baseline: float) -> str:
-    """A small digit above the line is a footnote mark, and becomes a raised digit."""
-    small = 0 < character.size < 0.8 * size
-    if small and character.baseline > baseline + 0.1 * size and character.text.isdecimal():
-        return character.text.translate(_RAISED)
-    return character.text
+def _right(word: Word, text: PageText) -> float:
+    """About where a word ends."""
+    last, _baseline = text.origin(word.index + len(word.text) - 1)
+    return last + word.size / 2
+
+
+def _spelt(group: Sequence[Word], text: PageText, size: float, baseline: float) -> Iterable[str]:
+    """The text of each word. PDFium breaks the line at raised marks, blank or none."""
+    for place, word in enumerate(group):
+        if "\n" not in word.text:
+            yield _raised(word, size, baseline)
+        elif place + 1 < len(group):
+            after = group[place + 1]
+            gap = after.x - _right(group[place - 1], text)
+            yield " " if gap > _LEAST_BLANK * size and after.text[0] not in ".,;:)" else ""
+
+
+def _raised(word: Word, size: float, baseline: float) -> str:
+    """A small number above the line is a footnote mark, and becomes raised digits."""
+    small = 0 < word.size < 0.8 * size
+    if small and word.baseline > baseline + 0.1 * size and word.text.isdecimal():
+        return word.text.translate(_RAISED)
+    return word.text
 
 
 def running_lines(pages: Sequence[Sequence[PdfLine]]) -> set[tuple[int, int]]:

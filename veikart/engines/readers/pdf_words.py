@@ -1,0 +1,114 @@
+"""The words of a PDF page: their text, where they stand, and how large and heavy they are set."""
+
+import ctypes
+import itertools
+import re
+from collections.abc import Iterable
+
+import msgspec
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+_HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\u00ad\u2010", "-"))
+_WORD = re.compile(r"\d+|[^\s\d\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]|\s+")
+_UNKNOWN = "\x00"  # what has no letter of its own, or half a one
+_HEAVY = 600
+_MOST_DRAWINGS = 5_000
+_LARGEST_DOT = 7  # points
+
+
+class Word(msgspec.Struct, gc=False):
+    """A stretch of letters or digits, or of blanks (of size 0): from which character of its page on,
+    where in points it begins and stands, and the size of its letters.
+    """
+
+    text: str
+    index: int
+    x: float
+    baseline: float
+    size: float
+
+
+class Dot(msgspec.Struct, gc=False):
+    """A small drawing, as browsers draw the marks of lists."""
+
+    left: float
+    right: float
+    middle: float
+
+
+class PageText:
+    """The text of one page, asked of PDFium a word at a time: a character at a time takes long."""
+
+    def __init__(self, textpage: "pypdfium2.PdfTextPage") -> None:
+        self._raw = textpage.raw
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix = pdfium.FS_MATRIX()
+        self._flags = ctypes.c_int()
+        self._name = ctypes.create_string_buffer(128)
+
+    def words(self) -> Iterable[Word]:
+        """The words in the file's order. Blanks are among them."""
+        for match in _WORD.finditer(_text(self._raw)):
+            text, index = match[0], match.start()
+            if text.isspace():
+                yield Word(text, index, 0.0, 0.0, 0.0)
+            elif text.isdecimal() and len(text) > 1 and self._varies(index, match.end() - 1):
+                for offset, digit in enumerate(text):
+                    yield self._word(digit, index + offset)
+            elif kept := text.replace(_UNKNOWN, ""):
+                yield self._word(kept.translate(_HYPHENS), index)
+
+    def _word(self, text: str, index: int) -> Word:
+        x, baseline = self.origin(index)
+        return Word(text, index, x, baseline, self._size(index))
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where a character stands: its left edge and its baseline."""
+        pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        return self._x.value, self._y.value
+
+    def is_bold(self, index: int) -> bool:
+        """Whether a character is set in a bold font."""
+        if pdfium.FPDFText_GetFontWeight(self._raw, index) >= _HEAVY:
+            return True
+        self._name.value = b""
+        pdfium.FPDFText_GetFontInfo(self._raw, index, self._name, 128, self._flags)
+        return b"bold" in self._name.value.lower() or b"black" in self._name.value.lower()
+
+    def _varies(self, first: int, last: int) -> bool:
+        return self._size(first) != self._size(last)
+
+    def _size(self, index: int) -> float:
+        """The size of a character's font, times how much the page enlarges it."""
+        size = float(pdfium.FPDFText_GetFontSize(self._raw, index))
+        if pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
+            size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5 or 1.0
+        return size
+
+
+def _text(raw: object) -> str:
+    """The text of a page, one code unit for each character PDFium counts."""
+    count = max(pdfium.FPDFText_CountChars(raw), 0)
+    units = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(raw, 0, count, units)
+    if written != count + 1:
+        codes = (pdfium.FPDFText_GetUnicode(raw, index) for index in range(count))
+        return "".join(_UNKNOWN if code > 0xFFFF else _letter(code) for code in codes)
+    return "".join(map(_letter, units[:count]))
+
+
+def _letter(code: int) -> str:
+    return _UNKNOWN if 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+def dots(page: "pypdfium2.PdfPage") -> list[Dot]:
+    """The small round or square drawings of a page: browsers draw bullets, and write none."""
+    drawings = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
+    found = []
+    for drawing in itertools.islice(drawings, _MOST_DRAWINGS):
+        left, bottom, right, top = drawing.get_bounds()
+        width, height = right - left, top - bottom
+        if 1 < width < _LARGEST_DOT and 0.7 < width / max(height, 0.1) < 1.4:
+            found.append(Dot(left, right, (bottom + top) / 2))
+    return found
