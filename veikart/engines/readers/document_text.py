@@ -111,6 +111,9 @@ def lines_of_pdf(found: Sequence[PdfLine]) -> list[Line]:
             line=line.number,
             indent=line.left,
             size=line.size,
+            bold=line.bold,
+            right=line.right,
+            baseline=line.baseline,
             kind="heading" if line.size > _LARGER * size else "text",
         )
         for above, line in zip(before, found, strict=True)

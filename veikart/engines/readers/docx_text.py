@@ -1,4 +1,4 @@
-"""The paragraphs of a DOCX file, read as a stream: text, headings, lists and footnote marks."""
+"""The lines of a DOCX file, read as a stream: text, headings, lists, tables and footnote marks."""
 
 import posixpath
 from collections import Counter
@@ -8,25 +8,24 @@ import msgspec
 
 from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.archive import Archive, local
+from veikart.engines.readers.docx_styles import Lists, Silent, Style, is_on, styles, value
 from veikart.engines.readers.paragraphs import Kind, Line, check_length
 from veikart.engines.readers.texts import plain
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText"})
-_HEADINGS = ("heading", "overskrift", "title", "tittel")
-_BULLETS = ("list bullet", "punktliste", "punktmerket liste")
-_NUMBERS = ("list number", "nummerert liste")
 
 
 def docx_lines(name: str, archive: Archive) -> list[Line]:
     """The lines of the document: one a paragraph, more where it holds line breaks.
 
-    `line` is the paragraph's number in the document. Footnotes follow at the end.
+    `line` is the paragraph's number in the document. Footnotes follow at the end; a table of
+    contents is left out.
     Raises Unreadable for a file that is broken, and `no_text` for one without any.
     """
     main = _main_part(archive)
     folder = posixpath.dirname(main)
-    body = _Body(name, _styles(archive, folder), _bullet_lists(archive, folder))
+    body = _Body(name, styles(archive, folder), Lists(archive, folder))
     archive.parse(main, body)
     footnotes = posixpath.join(folder, "footnotes.xml")
     if body.footnotes and footnotes in archive:
@@ -43,6 +42,20 @@ def docx_lines(name: str, archive: Archive) -> list[Line]:
     return body.lines
 
 
+def docx_margins(name: str, archive: Archive) -> list[str]:
+    """The lines of the document's headers and footers, each once."""
+    folder = posixpath.dirname(_main_part(archive))
+    found: dict[str, None] = {}
+    for part in archive.parts():
+        if posixpath.dirname(part) == folder and posixpath.basename(part).startswith(
+            ("header", "footer")
+        ):
+            body = _Body(name, {}, Lists())
+            archive.parse(part, body)
+            found |= dict.fromkeys(" ".join(line.text.split()) for line in body.lines)
+    return list(found)
+
+
 def _main_part(archive: Archive) -> str:
     for part in archive.parts():
         if part in {"word/document.xml", "word/document2.xml"}:
@@ -54,104 +67,39 @@ def _main_part(archive: Archive) -> str:
     )
 
 
-class _Silent:
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        pass
-
-    def end(self, tag: str) -> None:
-        pass
-
-    def text(self, text: str) -> None:
-        pass
-
-
-class _Styles(_Silent):
-    """The name of each style by its identifier, in lower case."""
-
-    def __init__(self) -> None:
-        self.names: dict[str, str] = {}
-        self._style = ""
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if local(tag) == "style":
-            self._style = _value(attributes, "styleId")
-        elif local(tag) == "name" and self._style:
-            self.names[self._style] = _value(attributes, "val").casefold()
-            self._style = ""
-
-
-def _styles(archive: Archive, folder: str) -> Mapping[str, str]:
-    part = posixpath.join(folder, "styles.xml")
-    styles = _Styles()
-    if part in archive:
-        archive.parse(part, styles)
-    return styles.names
-
-
-class _Numbering(_Silent):
-    """Which lists have bullets: the form of the first level of each list."""
-
-    def __init__(self) -> None:
-        self.forms: dict[str, str] = {}
-        self.abstract_of: dict[str, str] = {}
-        self._abstract = self._number = ""
-        self._level = ""
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = local(tag)
-        if tag == "abstractNum":
-            self._abstract = _value(attributes, "abstractNumId")
-        elif tag == "lvl":
-            self._level = _value(attributes, "ilvl")
-        elif tag == "numFmt" and self._level == "0":
-            self.forms.setdefault(self._abstract, _value(attributes, "val"))
-        elif tag == "num":
-            self._number = _value(attributes, "numId")
-        elif tag == "abstractNumId":
-            self.abstract_of[self._number] = _value(attributes, "val")
-
-
-def _bullet_lists(archive: Archive, folder: str) -> Mapping[str, bool]:
-    """For each list, whether it has bullets; if not, it has numbers."""
-    part = posixpath.join(folder, "numbering.xml")
-    numbering = _Numbering()
-    if part in archive:
-        archive.parse(part, numbering)
-    return {
-        number: numbering.forms.get(abstract, "bullet") in {"bullet", "none"}
-        for number, abstract in numbering.abstract_of.items()
-    }
-
-
 class _Open(msgspec.Struct):
-    """A paragraph that has begun and not ended."""
+    """A paragraph that has begun and not ended; how many of its letters are bold, and how many not."""
 
     texts: list[str]
     style: str = ""
     numbering: str = ""
+    level: int | None = None
+    bold: int = 0
+    light: int = 0
 
 
 class _Body:
     """Collects the lines of the document's body."""
 
-    def __init__(
-        self, name: str, styles: Mapping[str, str], bullet_lists: Mapping[str, bool]
-    ) -> None:
+    def __init__(self, name: str, styles: Mapping[str, Style], lists: Lists) -> None:
         self._name = name
         self._styles = styles
-        self._bullet_lists = bullet_lists
+        self._lists = lists
         self.lines: list[Line] = []
         self.footnotes: list[str] = []
         self._open: list[_Open] = []
         self._paragraphs = 0
         self._left_out = 0
-        self._in_text = False
+        self._in_run = self._in_text = False
         self._raised = False
-        self._counters: Counter[str] = Counter()
+        self._bold: bool | None = None
+        self._counters: Counter[tuple[str, int]] = Counter()
         self._length = 0
+        self._tables = _Tables()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = local(tag)
+        self._tables.start(tag)
         if tag in _LEFT_OUT:
             self._left_out += 1
         elif tag == "p":
@@ -162,24 +110,24 @@ class _Body:
     def _start_inside(self, paragraph: _Open, tag: str, attributes: dict[str, str]) -> None:
         match tag:
             case "pStyle":
-                paragraph.style = _value(attributes, "val")
+                paragraph.style = value(attributes, "val")
             case "numId":
-                paragraph.numbering = _value(attributes, "val")
+                paragraph.numbering = value(attributes, "val")
+            case "ilvl" if value(attributes, "val").isdecimal():
+                paragraph.level = int(value(attributes, "val"))
             case "r":
-                self._raised = False
+                self._in_run, self._raised, self._bold = True, False, None
+            case "b" if self._in_run:
+                self._bold = is_on(value(attributes, "val"))
             case "vertAlign":
-                self._raised = _value(attributes, "val") == "superscript"
+                self._raised = value(attributes, "val") == "superscript"
             case "t":
                 self._in_text = True
-            case "tab":
-                paragraph.texts.append("\t")
-            case "noBreakHyphen":
-                paragraph.texts.append("-")
-            case "br" | "cr":
-                paragraph.texts.append("\n")
             case "footnoteReference":
-                self.footnotes.append(_value(attributes, "id"))
+                self.footnotes.append(value(attributes, "id"))
                 paragraph.texts.append(raised(len(self.footnotes)))
+            case "tab" | "noBreakHyphen" | "br" | "cr" if self._in_run:
+                paragraph.texts.append({"tab": "\t", "noBreakHyphen": "-"}.get(tag, "\n"))
 
     def end(self, tag: str) -> None:
         tag = local(tag)
@@ -187,8 +135,11 @@ class _Body:
             self._left_out -= 1
         elif tag == "t":
             self._in_text = False
+        elif tag == "r":
+            self._in_run = False
         elif tag == "p" and self._open:
             self._close(self._open.pop())
+        self._tables.end(tag)
 
     def text(self, text: str) -> None:
         if not self._in_text or self._left_out or not self._open:
@@ -197,56 +148,99 @@ class _Body:
         check_length(self._name, self._length)
         if self._raised and text.isdecimal():
             text = text.translate(_RAISED)
-        self._open[-1].texts.append(text)
+        paragraph = self._open[-1]
+        paragraph.texts.append(text)
+        if self._style(paragraph).bold if self._bold is None else self._bold:
+            paragraph.bold += len(text.strip())
+        else:
+            paragraph.light += len(text.strip())
 
     def add_note(self, number: int, text: str) -> None:
         """Add the text of a footnote, as it would stand at the end of the document."""
         if text.strip():
             self._paragraphs += 1
-            self._add(f"{raised(number)} {text}", "text", apart=True)
+            self._add(f"{raised(number)} {text}", Line("", apart=True, full=0.0))
+
+    def _style(self, paragraph: _Open) -> Style:
+        return self._styles.get(paragraph.style) or Style(name=paragraph.style.casefold())
 
     def _close(self, paragraph: _Open) -> None:
         self._paragraphs += 1
+        style = self._style(paragraph)
+        if style.is_contents:
+            return
         pieces = plain("".join(paragraph.texts)).split("\n")
-        kind, mark = self._kind_and_mark(paragraph)
-        apart = True
+        kind, level, mark = self._kind_and_mark(paragraph, style)
+        bold = paragraph.bold > 0 and paragraph.light <= paragraph.bold // 20
+        like = Line("", True, 0.0, kind=kind, level=level, bold=bold, cell=self._tables.cell)
         for piece in pieces:
             if piece.strip():
-                self._add(mark + piece.strip(), kind, apart=apart)
-                mark, apart = "", False
+                self._add(mark + piece.strip(), like)
+                mark = ""
+                like = msgspec.structs.replace(like, apart=False)
             else:
-                apart = True
+                like = msgspec.structs.replace(like, apart=True)
 
-    def _add(self, text: str, kind: Kind, *, apart: bool) -> None:
-        self.lines.append(Line(text=text, apart=apart, full=0.0, line=self._paragraphs, kind=kind))
+    def _add(self, text: str, like: Line) -> None:
+        self.lines.append(msgspec.structs.replace(like, text=text, line=self._paragraphs))
 
-    def _kind_and_mark(self, paragraph: _Open) -> tuple[Kind, str]:
-        style = self._styles.get(paragraph.style, paragraph.style.casefold())
-        if style.startswith(_HEADINGS):
+    def _kind_and_mark(self, paragraph: _Open, style: Style) -> tuple[Kind, int, str]:
+        if style.heading is not None:
             self._counters.clear()
-            return "heading", ""
-        numbered = paragraph.numbering not in {"", "0"}
-        if style.startswith(_BULLETS) or (
-            numbered and self._bullet_lists.get(paragraph.numbering, True)
-        ):
-            return "text", "• "
-        if numbered or style.startswith(_NUMBERS):
-            self._counters[paragraph.numbering] += 1
-            return "text", f"{self._counters[paragraph.numbering]}. "
-        return "text", ""
+            return "heading", style.heading, ""
+        numbering = paragraph.numbering or style.numbering
+        level = style.level if paragraph.level is None else paragraph.level
+        is_listed = numbering not in {"", "0"}
+        form = self._lists.form(numbering, level) if is_listed else ""
+        if style.is_bulleted or form in {"bullet", "none"}:
+            return "text", level + 1, "• "
+        if form or style.is_numbered:
+            self._counters[numbering, level] += 1
+            for deeper in [key for key in self._counters if key[0] == numbering and key[1] > level]:
+                del self._counters[deeper]
+            return "text", level + 1, _mark(form, self._counters[numbering, level])
+        return "text", 0, ""
 
 
-class _Notes(_Silent):
+class _Tables:
+    """Which cell of which table a document is in; a table in a cell is part of that cell."""
+
+    def __init__(self) -> None:
+        self._depth = self._number = self._row = self._column = 0
+
+    @property
+    def cell(self) -> tuple[int, int, int] | None:
+        """The number of the table, and the row and the column in it; None outside of tables."""
+        return (self._number, self._row, self._column) if self._depth else None
+
+    def start(self, tag: str) -> None:
+        if tag == "tbl":
+            self._depth += 1
+            if self._depth == 1:
+                self._number += 1
+                self._row = self._column = 0
+        elif self._depth == 1 and tag == "tr":
+            self._row += 1
+            self._column = 0
+        elif self._depth == 1 and tag == "tc":
+            self._column += 1
+
+    def end(self, tag: str) -> None:
+        if tag == "tbl":
+            self._depth -= 1
+
+
+class _Notes(Silent):
     """The text of each footnote by its identifier."""
 
     def __init__(self, name: str) -> None:
         self.texts: dict[str, str] = {}
-        self._body = _Body(name, {}, {})
+        self._body = _Body(name, {}, Lists())
         self._identifier = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if local(tag) == "footnote":
-            self._identifier = _value(attributes, "id")
+            self._identifier = value(attributes, "id")
         self._body.start(tag, attributes)
 
     def end(self, tag: str) -> None:
@@ -264,9 +258,9 @@ def raised(number: int) -> str:
     return str(number).translate(_RAISED)
 
 
-def _value(attributes: Mapping[str, str], key: str) -> str:
-    """An attribute's value, whatever its prefix."""
-    for name, value in attributes.items():
-        if local(name) == key:
-            return value
-    return ""
+def _mark(form: str, number: int) -> str:
+    """What stands before an item of a numbered list."""
+    if form in {"lowerLetter", "upperLetter"} and number <= 26:
+        first = "a" if form == "lowerLetter" else "A"
+        return f"{chr(ord(first) + number - 1)}) "
+    return f"{number}. "

@@ -63,7 +63,9 @@ class Line(msgspec.Struct):
     `start` is where it begins in the text of its page. `apart` says that the file sets it off from
     the line before; `full` how much of the text's
     width it fills and `first_word` how much of it its first word needs, 0–1; `indent` where it
-    begins, in any unit; `size` that of its letters.
+    begins and `right` where it ends, `baseline` how high on the page it stands, in any unit; `size`
+    that of its letters. `level` is a heading's (0 for a title), or from 1 that of a list; `cell` the
+    number of a table, a row and a column.
     """
 
     text: str
@@ -76,6 +78,11 @@ class Line(msgspec.Struct):
     size: float = 0.0
     kind: Kind = "text"
     start: int = 0
+    bold: bool = False
+    level: int = 0
+    cell: tuple[int, int, int] | None = None
+    right: float = 0.0
+    baseline: float = 0.0
 
 
 class Piece(msgspec.Struct, frozen=True):
