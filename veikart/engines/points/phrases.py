@@ -1,0 +1,194 @@
+"""The turns of phrase by which kinds of remarks are told, in bokmål, nynorsk and English.
+
+One phrase a line. A word that ends in * may have any ending, a/b is either word, and (a) may be left out.
+"""
+
+import re
+
+_PROPOSES = """
+    foreslå/foreslår/føreslå/føreslår
+    slår (vi) fast/følgende/fylgjande
+    vårt/vår forslag/tilråding/anbefaling
+    vi/utvalget/direktoratet kan med fordel
+    kan/bør med fordel
+    anbefal*
+    tilrår/tilrår*/tilråd*
+    oppfordrer/oppmoder/oppmodar
+    etterlyser/etterlyse/etterspør/etterspørre
+    ber/bed (vi/me) (derfor/difor) (også) om
+    vi/me/jeg/eg ber/bed
+    ber utvalget/utvalet/direktoratet/departementet/regjeringen/regjeringa
+    bør/burde
+    ønsker/ønskjer/ønskje (vi) (derfor/difor) at/velkommen
+    ønsker/ønskjer (vi) (derfor/difor) å se/få/ha/sjå
+    ønskelig/ønskeleg (å/at/om/med)
+    må (derfor/difor) (også) etabler*/innfør*/opprett*/styrk*/sikr*/prioriter*/inkluder*/tydelig*/tydeleg*/beskriv*
+    må (derfor/difor) (også) gjelde/gis/gjevast/videreutvikl*/vidareutvikl*/utvikles/utviklast/harmoniser*/endres/endrast
+    må (derfor/difor) (også) tas/takast inn
+    skal (derfor/difor) etableres/opprettes/innføres/tas
+    vil/ville være/vere nyttig
+    behov for å beskrive/presisere/tydeliggjøre/avklare/definere
+    behovet for tydelige/tydelege
+    derfor/difor viktig å
+    savner/saknar (derfor/difor) (også) tiltak
+    we/i (therefore) (also) propose/suggest/recommend/urge/ask/request
+    it is recommended/suggested/proposed
+    recommend*
+    proposes/proposal/proposals
+    suggests/suggestion/suggestions
+    should
+    ought to
+    would/could like to see
+    would/could benefit from
+"""
+
+_REQUIRES = """
+    må
+    trenger/treng/trengs/trengst
+    behov for
+    behovet for
+    forutsetter/føreset
+    en/ein (viktig) (grunnleggende) forutsetning/føresetnad
+    nødvendig/naudsynt (å/at/med)
+    avgjørende/avgjerande at/for/å/dersom
+    viktig at/å
+    krever/krev at
+    must
+    need/needs to
+    need for
+    is/are essential/crucial/necessary
+"""
+
+_WORRIES = """
+    bekymr*
+    uro/uroa/uroar for/over
+    urolig/uroleg
+    urovekk*
+    skeptisk/skeptiske
+    kritisk/kritiske til
+    uheldig/uheldige
+    risiko/risikoen/risikoer/risikerer/risikere
+    fare/faren for
+    frykter/fryktar
+    svakhet*/svakheit*
+    utfordr*
+    problem*
+    mangel/mangelen på
+    mangler/manglar/mangler*/manglende/manglande/mangelfull*
+    utilstrekk*
+    ikke/ikkje tilstrekkelig/tilstrekkeleg
+    for lite/svak/svakt/svake/dårlig/dårleg/få/lav/lavt/låg/lågt/smal/smalt/snever/snevert/sent/seint
+    savner/saknar
+    stiller spørsmål ved
+    stiller (oss) undrende/undrande
+    vanskelig/vanskeleg
+    dårligere/dårlegare
+    svekk*
+    ulikhet/ulikheter/ulikskap/forskjeller/forskjellar
+    favoriser*
+    faller/fell fra/frå
+    hindr*
+    hinder
+    barriere*
+    ikke/ikkje bærekraftig/berekraftig
+    på bekostning/kostnad av
+    fragmenter*
+    uklar/uklart/uklare
+    støtter/støttar ikke/ikkje
+    kan ikke/ikkje støtte/stille
+    uenig/uenige/ueinig/ueinige/imot
+    går ut over
+    går utover
+    concern/concerns/concerned/concerning
+    worry/worried/worrying
+    risk/risks
+    lack/lacks/lacking
+    insufficient/insufficiently/unclear
+    weakness/weaknesses
+    challenge/challenges/challenging
+    fail/fails to
+    barrier/barriers/obstacle/obstacles
+    do/does not support/agree
+    disagree/disagrees
+"""
+
+_SUPPORTS = """
+    støtter/støttar
+    vi (er) enig/enige/einig/einige
+    er enig/enige/einig/einige i/med/om
+    stiller/stille (oss/seg) (fullt) bak
+    stiller oss positiv/positive/positivt til
+    slutter/sluttar (oss/seg) til/opp/fullt/helt/heilt
+    er positiv/positive/positivt til/at
+    svært/meget positiv/positive/positivt
+    positivt/bra/gledelig/gledeleg at/med
+    vi er glad/glade
+    gode mål
+    godt utgangspunkt
+    tilslutning/tilslutnad til
+    gir/gjev (vår) tilslutning/tilslutnad
+    berømmer/rosar/roser/applauderer
+    deler utvalgets/utvalets/direktoratets/departementets/denne/dette
+    support/supports/supported
+    we agree
+    agree/agrees with/that
+    welcome/welcomes
+    in favour/favor of
+    endorse/endorses
+    appreciate/appreciates
+"""
+
+_TEXT = """
+    (ny) tekst*
+    (ny/følgende/alternativ) formulering/formuleringen/formuleringa/formuleringar
+    (ny) ordlyd/ordlyden
+    (nytt/ny) tillegg/tilføyelse/tilføying/tilføyd/tilføyes
+    (nytt/følgende) kulepunkt/strekpunkt/kulepunktet/strekpunktet
+    endres/endrast/endre/omformuleres/omformulerast/omformulere/formuleres/formulerast til/slik
+    formuleres/formulerast/formulere (som/slik)
+    erstattes/erstattast/erstatte/erstatt (med)
+    bør/skal/må lyde
+    lyder/lyde (slik)
+    legges/leggjast/legge til
+    setningen/setninga/avsnittet/punktet (bør) endres/endrast/strykes/strykast
+    (new/alternative/following) wording/text/formulation
+    replace/replaced/rephrase/rephrased/reword/reworded/amended
+    should/to read
+    add/adding/addition
+"""
+
+
+def _choice(words: str) -> str:
+    """The pattern of one place in a phrase: "ikke/ikkje" or "anbefal*"."""
+    return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words.split("/"))
+
+
+def _phrase(line: str) -> str:
+    """The pattern of one phrase."""
+    pattern = ""
+    for place in line.split():
+        is_optional = place.startswith("(")
+        choice = _choice(place.strip("()"))
+        pattern += (
+            rf"(?:\b(?:{choice})\b\W{{0,3}})?" if is_optional else rf"\b(?:{choice})\b\W{{0,3}}"
+        )
+    return pattern
+
+
+def phrases(table: str) -> re.Pattern[str]:
+    """A pattern of any phrase in `table`; between words of a phrase may stand a space or a comma."""
+    return re.compile(
+        "|".join(_phrase(line) for line in table.split("\n") if line.strip()), re.IGNORECASE
+    )
+
+
+PROPOSES = phrases(_PROPOSES)
+"""Somebody wants something done."""
+REQUIRES = phrases(_REQUIRES)
+"""Something is said to be needed."""
+WORRIES = phrases(_WORRIES)
+"""Something is wrong or may go wrong."""
+SUPPORTS = phrases(_SUPPORTS)
+"""Somebody agrees."""
+SPEAKS_OF_TEXT = phrases(_TEXT)
+"""The text itself is to be changed."""
