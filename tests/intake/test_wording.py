@@ -10,7 +10,14 @@ from django.utils import translation
 
 from tests.languages import in_english  # noqa: F401 (a fixture for every test here)
 from veikart.engines.proposal import Unreadable
-from veikart.intake.wording import FILES, REGISTER, STRATEGY, caution_words, refusal_sentences
+from veikart.intake.wording import (
+    FIGURES,
+    FILES,
+    REGISTER,
+    STRATEGY,
+    caution_words,
+    refusal_sentences,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "veikart"
 SAYING = {"add", "add_at", "Unreadable", "Caution"}
@@ -35,6 +42,12 @@ def codes():
     }
 
 
+def codes_of_figures():
+    """Every code that a file of figures is refused with."""
+    source = [file.read_text() for file in ROOT.glob("engines/observations/*.py")]
+    return {code for text in source for code in re.findall(r'Unreadable\(\s*"(\w+)"', text)}
+
+
 def _name(function):
     return getattr(function, "attr", None) or getattr(function, "id", None)
 
@@ -51,9 +64,18 @@ def test_every_code_has_words_and_no_words_are_left_over():
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_words_are_whole_sentences(language):
     with translation.override(language):
-        sentences = [str(said) for code in codes() for said in caution_words(code)]
+        sentences = [
+            str(said) for code in codes() | codes_of_figures() for said in caution_words(code)
+        ]
 
     assert [s for s in sentences if not re.fullmatch(r"[A-ZÆØÅ].*\.", s)] == []
+
+
+def test_every_refusal_of_figures_has_words_too():
+    found = codes_of_figures()
+
+    assert len(found) > 8
+    assert set(FIGURES) <= found <= {*FIGURES, *FILES}
 
 
 def test_an_unknown_code_has_no_words():

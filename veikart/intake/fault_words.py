@@ -4,13 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from veikart.design import words as design
 from veikart.intake.wording import Words
 
 if TYPE_CHECKING:
     from veikart.engines.observations.faults import Fault, FaultCount
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fault: where it is, what stands there, and what else there is to say of it, if anything."""
+
+    row: int | None
+    column: str | None
+    value: str | None
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +34,53 @@ class Group:
     remedy: str | Promise
     refuses: bool
     count: int
-    faults: "tuple[Fault, ...]"
+    faults: tuple[Told, ...]
 
     @property
     def more(self) -> int:
         """How many there are beside those that are told."""
         return self.count - len(self.faults)
 
+    @property
+    def has_details(self) -> bool:
+        """Whether there is more to say of any of them than where it is and what stands there."""
+        return any(fault.detail for fault in self.faults)
+
 
 def by_code(counts: "Iterable[FaultCount]", faults: "Iterable[Fault]") -> list[Group]:
-    """The faults by code, those that keep the file out first. A code without words says its own."""
+    """The faults by code, those that keep the file out first, in the active language."""
     listed = list(faults)
-    groups = []
-    for counted in counts:
-        told = tuple(fault for fault in listed if fault.code == counted.code)
-        words = FAULTS.get(counted.code) or Words(counted.code, told[0].remedy if told else "")
-        groups.append(
-            Group(
-                code=counted.code,
-                headline=words.headline,
-                remedy=words.remedy,
-                refuses=counted.severity == "refuses",
-                count=counted.count,
-                faults=told,
-            )
+    return [
+        Group(
+            code=counted.code,
+            headline=FAULTS[counted.code].headline,
+            remedy=FAULTS[counted.code].remedy,
+            refuses=counted.severity == "refuses",
+            count=counted.count,
+            faults=tuple(_told(fault) for fault in listed if fault.code == counted.code),
         )
-    return groups
+        for counted in counts
+    ]
+
+
+def _told(fault: "Fault") -> Told:
+    return Told(fault.row, fault.column, fault.value, detail(fault))
+
+
+def detail(fault: "Fault") -> str:
+    """What is to be said of this fault beside its code's words; empty where that is all."""
+    sentence = DETAILS.get(fault.code)
+    if sentence is None or not fault.details or [] in fault.details.values():
+        return ""
+    return str(sentence) % {name: _in_words(name, said) for name, said in fault.details.items()}
+
+
+def _in_words(name: str, said: "str | int | float | list[str]") -> str:
+    if isinstance(said, list):
+        return ", ".join(said)
+    if isinstance(said, str):
+        return str(NEEDS.get(said, said)) if name == "needs" else said
+    return design.number(said) if isinstance(said, int) else localize(float(f"{said:.6g}"))
 
 
 FAULTS = {
@@ -66,6 +99,10 @@ FAULTS = {
     ),
     "column_missing": Words(
         _("A column that is asked for is not in the file."), _("Choose another column below.")
+    ),
+    "same_heading": Words(
+        _("Several columns have the same heading, and one of them is asked for."),
+        _("Give each a heading of its own in the file, or delete what is not meant."),
     ),
     "not_mapped": Words(
         _("Something that this kind of indicator needs is not chosen."),
@@ -183,3 +220,48 @@ FAULTS = {
         _("Add the break to the definition, if it is measured in another way."),
     ),
 }
+"""What each code is called, and what to do."""
+
+DETAILS = {
+    "row_width": _("Expected %(columns)s columns, as in the heading."),
+    "column_missing": _("There is no column “%(wanted)s”."),
+    "not_mapped": _("Expected %(needs)s."),
+    "unknown_code": _("In %(period)s it may be %(likely)s."),
+    "name_for_code": _("In %(period)s it may be %(likely)s."),
+    "not_valid_then": _("In %(period)s these were in use: %(likely)s."),
+    "leading_zero": _("It is read as %(code)s."),
+    "missing_units": _(
+        "Of %(all)s municipalities, %(found)s are there. Some of those absent: %(absent)s."
+    ),
+    "unknown_group": _("Known are: %(known)s."),
+    "no_inhabitants": _("Expected the inhabitants in %(period)s."),
+    "negative": _("It is about %(at)s."),
+    "above_denominator": _("It is about %(at)s."),
+    "duplicate_key": _("Row %(other)s is about the same."),
+    "two_totals": _("Row %(other)s is about the same."),
+    "parts_above_total": _("It is about %(at)s. The parts by “%(by)s” add up to %(sum)s."),
+    "parts_below_total": _("It is about %(at)s. The parts by “%(by)s” add up to %(sum)s."),
+    "jump": _(
+        "It is about %(at)s. The change of %(change)s is more than %(deviations)s standard "
+        "deviations from the others in the series."
+    ),
+    "break_without_note": _("There %(series)s series leap, most of those given."),
+}
+"""What there is to say of one fault of a code, with what is in its `details`."""
+
+NEEDS = {
+    "a period": _("a period"),
+    "an area": _("an area"),
+    "a column with the count": _("a column with the count"),
+    "a column with the amount": _("a column with the amount"),
+    "a column with the share and one with the number of respondents (n)": _(
+        "a column with the share and one with the number of respondents (n)"
+    ),
+    "a column with yes, no or unknown, or the covered inhabitants and all inhabitants": _(
+        "a column with yes, no or unknown, or the covered inhabitants and all inhabitants"
+    ),
+    "a numerator and a denominator, or a value and a denominator": _(
+        "a numerator and a denominator, or a value and a denominator"
+    ),
+}
+"""What a kind of indicator needs, as `lacking` says it."""

@@ -21,7 +21,7 @@ class Words(NamedTuple):
 
 def caution_words(code: str) -> Words | None:
     """What `code` means and what to do about it; None for a code that has no words."""
-    return REGISTER.get(code) or STRATEGY.get(code) or FILES.get(code)
+    return REGISTER.get(code) or STRATEGY.get(code) or FILES.get(code) or FIGURES.get(code)
 
 
 def detail_language(code: str) -> str:
@@ -294,3 +294,27 @@ FILES = {
         _("Correct it in the file, and take it in again."),
     ),
 }
+
+FIGURES = {
+    "not_json": Words(
+        _("The file is called JSON, and is none."),
+        _("Fetch the table from the service once more."),
+    ),
+    "no_dataset": Words(
+        _("The JSON file holds no table of statistics."),
+        _("Ask the service for JSON-stat 2.0, and take that file in."),
+    ),
+    "not_sdmx": Words(
+        _("The file begins as SDMX-CSV, and lacks a column that it must have."),
+        _("Export it again as SDMX-CSV, or as a plain CSV file."),
+    ),
+    "deletes": Words(
+        _("The SDMX file asks for rows to be deleted, and nothing that was taken in is deleted."),
+        _("Take in a file with what holds, or withdraw the data set that does not."),
+    ),
+    "another_schema": Words(
+        _("The Parquet file has columns of other kinds than expected."),
+        _("Take in the file that it was made from."),
+    ),
+}
+"""What is special about files of figures; the rest is said of all files."""

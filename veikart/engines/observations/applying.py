@@ -17,7 +17,7 @@ from veikart.engines.observations.pairs import pairs, tell_silent
 from veikart.engines.observations.periods import looks_like_a_separated_year
 from veikart.engines.observations.periods import read as read_period
 from veikart.engines.observations.raw import Raw
-from veikart.engines.observations.shaping import Shaped, lacking_columns, shape
+from veikart.engines.observations.shaping import Shaped, lacking_columns, same_headings, shape
 from veikart.engines.observations.words import (
     EVERYONE,
     NATION,
@@ -25,6 +25,9 @@ from veikart.engines.observations.words import (
     folded,
     lacks_leading_zero,
 )
+
+NOT_FIT = ("column_missing", "same_heading", "not_mapped", "empty")
+"""The faults of a file that cannot be read with its mapping at all."""
 
 
 class Mapped(msgspec.Struct, frozen=True):
@@ -78,18 +81,28 @@ def _not_fit(raw: Raw, mapping: Mapping, faults: Faults) -> bool:
             column=column,
             expected=f"a column “{column}”, as the mapping says",
             remedy="Choose another column in the mapping, or add the column to the file.",
+            details={"wanted": column},
+        )
+    for names in same_headings(raw, mapping=mapping):
+        faults.add(
+            "same_heading",
+            column=names[0],
+            value=", ".join(names),
+            expected=f"one column with the heading “{names[0]}”, found {len(names)}",
+            remedy="Give each a heading of its own in the file, or delete what is not meant.",
         )
     for sentence in lacking(mapping):
         faults.add(
             "not_mapped",
             expected=sentence.removeprefix("Expected ").removesuffix("."),
             remedy="Choose the column in the mapping.",
+            details={"needs": sentence.removeprefix("Expected ").removesuffix(".")},
         )
     if raw.table.num_rows == 0:
         faults.add(
             "empty", expected="rows below the headings, found none", remedy="Fill in the table."
         )
-    return any(each.code in ("column_missing", "not_mapped", "empty") for each in faults.all())
+    return any(each.code in NOT_FIT for each in faults.all())
 
 
 def _periods(shaped: Shaped, mapping: Mapping, faults: Faults) -> pa.DictionaryArray:
@@ -155,6 +168,7 @@ def _areas(shaped: Shaped, mapping: Mapping, faults: Faults) -> pa.DictionaryArr
             "value": written[at].as_py(),
             "expected": f"{_padded(written[at].as_py())}, with its first zero, and is read so",
             "remedy": "Format the column as text before the codes are written.",
+            "details": {"code": _padded(written[at].as_py())},
         },
     )
     return by_distinct(written, lambda text: _padded(text) or area_code(text) or text)
@@ -187,6 +201,7 @@ def _categories(shaped: Shaped, group: Group, faults: Faults) -> pa.DictionaryAr
             "value": written[at].as_py(),
             "expected": f"one of {', '.join(list(group.codes)[:12])}",
             "remedy": "Say in the mapping which category it is, or that it means everyone.",
+            "details": {"known": list(group.codes)[:12]},
         },
     )
     return by_distinct(written, read)

@@ -72,9 +72,19 @@ def _teller(
             "value": text,
             "expected": fault.expected if fault else "a code in force all through the period",
             "remedy": fault.remedy if fault else "Use the codes of the period.",
+            "details": {
+                "period": period.text,
+                "likely": _named(geography, fault.proposals, period) if fault else [],
+            },
         }
 
     return tell
+
+
+def _named(geography: Geography, codes: Sequence[str], period: Period) -> list[str]:
+    """The codes with the names they have in the period, or without where they have none then."""
+    known = {code: geography.place(code, on=period.start) for code in codes}
+    return [f"{code} {place.name}" if place else code for code, place in known.items()]
 
 
 def _tell_absent(
@@ -96,6 +106,11 @@ def _tell_absent(
             expected=f"all {len(valid)} municipalities in {period.text}, found "
             f"{len(valid) - len(absent)}; absent: {named}{more}",
             remedy="Add a row for each, with a status where there is no number.",
+            details={
+                "all": len(valid),
+                "found": len(valid) - len(absent),
+                "absent": [f"{code} {valid[code]}" for code in absent[:_MOST_NAMED]],
+            },
         )
 
 

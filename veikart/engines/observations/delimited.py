@@ -55,6 +55,7 @@ class _Wrong(msgspec.Struct):
                     f"found {row.actual_columns}",
                     remedy="Put quotation marks around a cell that holds the delimiter, or take "
                     "away what is too much.",
+                    details={"columns": row.expected_columns},
                 )
             )
         return "skip"

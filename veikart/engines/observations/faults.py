@@ -1,6 +1,7 @@
 """What is wrong with a file of figures, row by row: found as arrays, told as sentences when shown.
 
-Details are in English here; a page words a code in the reader's language.
+A fault's own sentences are English, for the command line; a page words its code and its details in
+the reader's language.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,6 +11,8 @@ import msgspec
 import numpy as np
 
 Severity = Literal["refuses", "caution"]
+Details = dict[str, str | int | float | list[str]]
+"""What a sentence about one fault is made of, by name; lists are of codes and names as they are."""
 
 CODES: dict[str, Severity] = {
     # the file
@@ -18,6 +21,7 @@ CODES: dict[str, Severity] = {
     "empty": "refuses",
     "another_schema": "refuses",
     "column_missing": "refuses",
+    "same_heading": "refuses",
     "not_mapped": "refuses",
     # periods
     "no_period": "refuses",
@@ -70,6 +74,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `row` counts as the file's own program does, the heading being a row too; None where it is
     about more than one row. `column` is the column's name in the file, or in the canonical table.
+    `details` are what else there is to tell of this one, for a sentence in another language.
     """
 
     code: str
@@ -79,6 +84,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    details: Details = {}
 
 
 class FaultCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +109,7 @@ class Faults:
         self._counts: dict[str, int] = {}
         self._shown: dict[str, int] = {}
 
-    def add(
+    def add(  # noqa: PLR0913 (what a fault is: each is a fact of its own)
         self,
         code: str,
         *,
@@ -112,6 +118,7 @@ class Faults:
         row: int | None = None,
         column: str | None = None,
         value: str | None = None,
+        details: Details | None = None,
     ) -> None:
         """Keep one fault. Raises KeyError for a code that `CODES` does not have."""
         severity = CODES[code]
@@ -128,6 +135,7 @@ class Faults:
                 row=row,
                 column=column,
                 value=None if value is None else _short(value),
+                details=details or {},
             )
         )
 
@@ -155,6 +163,7 @@ class Faults:
                 row=fault.row,
                 column=fault.column,
                 value=fault.value,
+                details=fault.details,
             )
 
     @property

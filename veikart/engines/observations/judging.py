@@ -96,6 +96,7 @@ def _teller(judged: Judged, column: str, what: str, remedy: str) -> Callable[[in
         "value": f"{values[at]:.15g}",
         "expected": f"{what} ({judged.describe(at)})",
         "remedy": remedy,
+        "details": {"at": judged.describe(at)},
     }
 
 

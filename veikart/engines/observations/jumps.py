@@ -55,6 +55,11 @@ def check_jumps(
             "expected": f"a change within {deviations:g} standard deviations of the series’ other "
             f"changes, found {by_row[row]:+.6g} ({judged.describe(row)})",
             "remedy": "Look it up in the source; if it is right, say why in a note.",
+            "details": {
+                "change": by_row[row],
+                "deviations": deviations,
+                "at": judged.describe(row),
+            },
         },
     )
 
@@ -136,4 +141,5 @@ def _tell_break(judged: Judged, place: int, number: int, faults: Faults) -> None
         expected=f"a break told of in {period}: {number:,} series, most of those given, jump there",
         remedy="If values were measured in another way from then on, write the break into the "
         "definition; if not, look for a mistake in the file.",
+        details={"series": number},
     )

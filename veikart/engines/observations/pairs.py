@@ -263,6 +263,7 @@ def _covered(
             "value": keys["area"][at].as_py(),
             "expected": f"a known number of inhabitants for it in {keys['period'][at].as_py()}",
             "remedy": "Add a column with the inhabitants, or mend the code or the period.",
+            "details": {"period": keys["period"][at].as_py()},
         },
     )
     numerator = np.where(yes, denominator, np.where(no, 0.0, np.nan))

@@ -59,6 +59,19 @@ def lacking_columns(raw: Raw, *, mapping: Mapping) -> list[str]:
     return [each for each in mapping.sources if each not in raw.table.column_names]
 
 
+def same_headings(raw: Raw, *, mapping: Mapping) -> list[list[str]]:
+    """The columns of one heading, where the mapping asks for one of them: any could be meant.
+
+    They have the names that `raw.named` gives: the heading, and after the first its number, too.
+    """
+    alike: dict[str, list[str]] = {}
+    for number, name in enumerate(raw.table.column_names, start=1):
+        heading = name.removesuffix(f" ({number})")
+        alike.setdefault(heading if heading in alike else name, []).append(name)
+    asked = set(mapping.sources)
+    return [names for names in alike.values() if len(names) > 1 and asked & set(names)]
+
+
 def _only(table: pa.Table, rows: Rows, mapping: Mapping) -> tuple[pa.Table, Rows]:
     for column, text in mapping.only.items():
         kept = pc.equal(table[column].cast(pa.string()), text).fill_null(False)

@@ -132,6 +132,7 @@ def _beside(rows: list[Row], width: int) -> tuple[Fault, ...]:
             value=str(next(cell for cell in row.cells[width:] if str(cell).strip())),
             expected=f"{width} columns, as there are headings, found a cell to the right of them",
             remedy="Give the column a heading, or empty the cell.",
+            details={"columns": width},
         )
         for row in rows
         if any(str(cell).strip() for cell in row.cells[width:])

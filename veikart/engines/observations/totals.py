@@ -36,6 +36,7 @@ def check_keys(judged: Judged, *, faults: Faults) -> Mask:
             "value": judged.describe(at),
             "expected": f"{expected}, found it in row {judged.rows[first[at]]} too",
             "remedy": remedy,
+            "details": {"other": int(judged.rows[first[at]])},
         }
 
     faults.add_where(
@@ -204,6 +205,11 @@ def _teller(
             "expected": f"{added[place]:.15g}, which the parts by {division.by} add up to "
             f"({judged.describe(at)})",
             "remedy": "Mend the total or the parts; say in a note if some belong to no part.",
+            "details": {
+                "sum": float(added[place]),
+                "by": division.by,
+                "at": judged.describe(at),
+            },
         }
 
     return tell
