@@ -1,4 +1,4 @@
-"""Measured values in words and in Norwegian form."""
+"""Measured values in words, with the decimal sign of the language."""
 
 import pytest
 from django.utils import translation
@@ -11,16 +11,16 @@ SAID = """
 kind         | value       | unit  | in running text     | in a table
 survey_share | 0.574       |       | 57 percent          | 57 %
 survey_share | 0.5         |       | 50 percent          | 50 %
-share        | 0.2         |       | 20 percent          | 20,0 %
-share        | 0.0284      |       | 2,8 percent         | 2,8 %
-coverage     | 1           |       | 100 percent         | 100,0 %
-rate         | 12.35       |       | 12,3                | 12,3
-rate         | 4           | per 1000 | 4 per 1000       | 4,0
-count        | 109500000   | besøk | 109,5 million besøk | 109 500 000
+share        | 0.2         |       | 20 percent          | 20.0 %
+share        | 0.0284      |       | 2.8 percent         | 2.8 %
+coverage     | 1           |       | 100 percent         | 100.0 %
+rate         | 12.35       |       | 12.3                | 12.3
+rate         | 4           | per 1000 | 4 per 1000       | 4.0
+count        | 109500000   | besøk | 109.5 million besøk | 109 500 000
 count        | 2000000     |       | 2 million           | 2 000 000
 count        | 999999      |       | 999 999             | 999 999
 count        | 0           |       | 0                   | 0
-amount       | 8900000000  |       | 8,9 billion kroner  | 8 900 000 000
+amount       | 8900000000  |       | 8.9 billion kroner  | 8 900 000 000
 """
 PERIODS = """
 code    | in words
@@ -58,10 +58,29 @@ def test_a_difference_between_shares_is_in_percentage_points():
     with translation.override("en"):
         assert amounts.difference("survey_share", 0.24) == "24 percentage points"
         assert amounts.difference("share", -0.01) == "1 percentage point"
-        assert amounts.difference("coverage", 0.0125) == "1,2 percentage points"
+        assert amounts.difference("coverage", 0.0125) == "1.2 percentage points"
         assert amounts.difference("count", -1200, unit="visits") == f"1{THIN}200 visits"
 
 
 def test_a_number_below_zero_has_a_real_minus_and_nought_has_none():
     assert amounts.decimal(-1234.5) == f"−1{THIN}234,5"
     assert amounts.decimal(-0.01) == "0,0"
+
+
+@pytest.mark.parametrize(("language", "sign"), [("nb", ","), ("nn", ","), ("en", ".")])
+def test_the_decimal_sign_is_that_of_the_language(language, sign):
+    with translation.override(language):
+        assert amounts.decimal(1234.5) == f"1{THIN}234{sign}5"
+        assert amounts.percent(0.0284) == f"2{sign}8{THIN}%"
+        assert amounts.short(2.0) == "2"
+        assert amounts.short(100.25, 2) == f"100{sign}25"
+        assert amounts.short(1200.0, 0) == f"1{THIN}200"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(1e9, "1 milliard"), (1.04e9, "1 milliard"), (1.2e9, "1,2 milliarder"), (2e6, "2 millioner")],
+)
+def test_one_milliard_is_no_milliarder(value, said):
+    with translation.override("nb"):
+        assert amounts.large(value) == said

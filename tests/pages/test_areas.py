@@ -32,8 +32,8 @@ def test_a_municipality_stands_beside_its_county_and_the_whole_country():
 
     assert "Stavanger had 150 000 inhabitants on 1 January 2026." in answer
     assert "Indicator Stavanger Rogaland The whole country" in answer
-    assert "Digital hjemmeoppfølging 2025 not known 0,0 % 97,8 %" in answer
-    assert "E-konsultasjoner 2024. 1 of 2 others are higher 17,8 % 17,5 % 20,0 %" in answer
+    assert "Digital hjemmeoppfølging 2025 not known 0.0 % 97.8 %" in answer
+    assert "E-konsultasjoner 2024. 1 of 2 others are higher 17.8 % 17.5 % 20.0 %" in answer
     assert "County Rogaland Hospital area Stavanger Health region Helse Vest" in answer
 
 
@@ -54,12 +54,12 @@ def test_a_place_answers_in_a_sentence_first(path, sentence):
 
 
 def test_what_is_hidden_or_not_known_says_so_where_the_figure_would_be():
-    assert "E-konsultasjoner 2024 hidden, too few people 16,7 % 20,0 %" in said("kommune/5634")
+    assert "E-konsultasjoner 2024 hidden, too few people 16.7 % 20.0 %" in said("kommune/5634")
 
 
 def test_a_municipality_offers_something_or_does_not():
-    assert "Digital hjemmeoppfølging 2025 yes 91,7 % 97,8 %" in said("kommune/5601")
-    assert "Digital hjemmeoppfølging 2025 no 91,7 % 97,8 %" in said("kommune/5634")
+    assert "Digital hjemmeoppfølging 2025 yes 91.7 % 97.8 %" in said("kommune/5601")
+    assert "Digital hjemmeoppfølging 2025 no 91.7 % 97.8 %" in said("kommune/5634")
 
 
 def test_a_county_and_a_hospital_area_list_their_municipalities():

@@ -55,7 +55,7 @@ def test_the_page_tells_the_count_of_municipalities_and_the_same_share_of_inhabi
 ):
     said = page(IN_2019.format(unknown="0"), borders=borders)
 
-    sentence = f"{count} municipalities offered it in 2019, with 77,9 percent of the inhabitants."
+    sentence = f"{count} municipalities offered it in 2019, with 77.9 percent of the inhabitants."
     assert sentence in said
 
 
@@ -63,8 +63,8 @@ def test_the_page_tells_the_count_of_municipalities_and_the_same_share_of_inhabi
 def test_the_page_tells_between_what_the_share_lies_where_a_municipality_is_unknown(borders):
     said = page(IN_2019.format(unknown="-"), borders=borders)
 
-    assert "with 92,5 percent of the inhabitants it is known for." in said
+    assert "with 92.5 percent of the inhabitants it is known for." in said
     assert (
         "It is not known for 1 municipality with 150 inhabitants, so the share of all inhabitants "
-        "lies between 77,9 percent and 93,7 percent."
+        "lies between 77.9 percent and 93.7 percent."
     ) in said

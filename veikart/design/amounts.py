@@ -1,6 +1,6 @@
 """Measured values as people say them: shares, rates, numbers, kroner, periods and differences.
 
-Numbers are in Norwegian form in every language: thin spaces, decimal comma, % after a space.
+Numbers have thin spaces and % after a space in every language, and the decimal sign of the language.
 """
 
 import re
@@ -9,7 +9,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from veikart.design.words import AT, THIN_SPACE
+from veikart.design.words import AT, THIN_SPACE, decimal_sign
 from veikart.plan.indicators import IndicatorKind
 
 SHARES = ("share", "coverage", "survey_share")
@@ -21,10 +21,17 @@ _UNITS = {"Q": "quarter", "T": "four_months"}
 
 
 def decimal(value: float, decimals: int = 1) -> str:
-    """A number with thin spaces and a decimal comma: 12 034,5. Minus is a real minus sign."""
+    """A number with thin spaces and the language's decimal sign: 12 034,5. Minus is a real minus."""
     said = f"{abs(value):,.{decimals}f}"
     sign = "−" if value < 0 and float(said.replace(",", "")) else ""
-    return sign + said.replace(",", THIN_SPACE).replace(".", ",")
+    whole, point, rest = said.replace(",", THIN_SPACE).partition(".")
+    return sign + whole + (decimal_sign() if point else "") + rest
+
+
+def short(value: float, decimals: int = 1) -> str:
+    """As `decimal`, without decimals that are nought."""
+    said = decimal(value, decimals)
+    return said.removesuffix(decimal_sign() + "0" * decimals) if decimals else said
 
 
 def percent(share: float, decimals: int = 1) -> str:
@@ -34,19 +41,23 @@ def percent(share: float, decimals: int = 1) -> str:
 
 def points(difference: float, decimals: int = 1) -> str:
     """The size of a difference between two shares: 12 percentage points."""
-    size = decimal(abs(difference) * 100, decimals).removesuffix(",0")
-    said = ngettext(
-        "%(size)s percentage point", "%(size)s percentage points", 1 if size == "1" else 2
-    )
+    size = short(abs(difference) * 100, decimals)
+    said = ngettext("%(size)s percentage point", "%(size)s percentage points", _number_of(size))
     return said % {"size": size}
 
 
 def large(value: float) -> str:
     """A number that one can take in: 109,5 million; below a million all its digits."""
     if abs(value) >= BILLION:
-        return _("%(count)s billion") % {"count": _short(value / BILLION)}
+        count = short(value / BILLION)
+        return ngettext("%(count)s billion", "%(count)s billion", _number_of(count)) % {
+            "count": count
+        }
     if abs(value) >= MILLION:
-        return _("%(count)s million") % {"count": _short(value / MILLION)}
+        count = short(value / MILLION)
+        return ngettext("%(count)s million", "%(count)s million", _number_of(count)) % {
+            "count": count
+        }
     return decimal(value, 0 if float(value).is_integer() or abs(value) >= 1000 else 1)
 
 
@@ -58,9 +69,9 @@ def decimals_of(kind: IndicatorKind | None) -> int:
 def said(kind: IndicatorKind | None, value: float, *, unit: str | None = None) -> str:
     """A value in running text: 57 percent; 109,5 million visits; 8,9 billion kroner; 12,4."""
     if kind in SHARES:
-        number = decimal(value * 100, decimals_of(kind)).removesuffix(",0")
+        number = short(value * 100, decimals_of(kind))
         return _("%(number)s percent") % {"number": number}
-    number = decimal(value, 1).removesuffix(",0") if kind == "rate" else large(value)
+    number = short(value) if kind == "rate" else large(value)
     if kind == "amount" and not unit:
         return _("%(number)s kroner") % {"number": number}
     return f"{number} {unit}" if unit else number
@@ -98,5 +109,6 @@ def period(code: str) -> str:
     return year
 
 
-def _short(value: float) -> str:
-    return decimal(value, 1).removesuffix(",0")
+def _number_of(count: str) -> int:
+    """Which form of a word goes with a number: one, or more; 1,2 is more."""
+    return 1 if count.removeprefix("−") == "1" else 2

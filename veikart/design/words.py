@@ -5,8 +5,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.dates import MONTHS
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from veikart.engines.dates import Certainty, FuzzyDate
 from veikart.plan.model import Phase, PhasePeriod
@@ -196,6 +196,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", THIN_SPACE)
 
 
+def decimal_sign() -> str:
+    """What stands before the decimals: a point in English, a comma in Norwegian."""
+    return "." if get_language() == "en" else ","
+
+
 def months(count: int) -> str:
     """So many months as people say them: 5 måneder; 4 år; 2 år og 3 måneder."""
     years, rest = divmod(count, 12)
@@ -214,6 +219,11 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(others)s and %(last)s") % {"others": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: Women becomes women, EPJ stays."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _parts(date: dt.date) -> dict[str, object]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from veikart.adapters.drawing import Picture
 from veikart.design.templatetags import charts
@@ -120,8 +121,37 @@ def test_a_legend_names_its_groups_areas_and_classes():
 
 def test_a_chart_that_could_not_be_drawn_points_to_its_table():
     page = render_to_string(
-        "design/chart.html", {"picture": Picture(wide=None, narrow=None, problem="x")}
+        "design/chart.html", charts.chart(Picture(wide=None, narrow=None, problem="x"))
     )
 
     assert "<svg" not in page
     assert "chart-missing" in page
+
+
+def test_a_legend_counts_as_its_drawing_does():
+    picture = Picture(wide="", narrow=None, signs=("class",), bounds=(0, 500_000, 10**6), power=3)
+
+    assert [entry["text"] for entry in charts.legend(picture)] == ["0–500", "500–1\u202f000"]
+
+
+def test_a_map_of_coverage_says_has_and_has_not():
+    picture = Picture(wide="", narrow=None, signs=("offers", "offers-not", "no-value"))
+
+    with translation.override("en"):
+        entries = [(entry["sign"], entry["text"]) for entry in charts.legend(picture)]
+
+    assert entries == [
+        ("class-5", "Has it"),
+        ("class-1", "Does not have it"),
+        ("no-value", "Not known, or not shown"),
+    ]
+
+
+@pytest.mark.parametrize(("language", "shown"), [("nb", "12 034,5 %"), ("en", "12 034.5 %")])
+def test_a_drawing_has_the_decimal_sign_of_the_language_and_its_coordinates_stay(language, shown):
+    drawing = '<path d="M1,8H31"/><text x="1,5">12 034,5 %</text><text>a, b</text>'
+
+    with translation.override(language):
+        lettered = charts.lettered(drawing)
+
+    assert lettered == drawing.replace("12 034,5 %", shown)

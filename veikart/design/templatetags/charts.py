@@ -1,5 +1,6 @@
 """Charts in templates: the drawing that fits the screen, and its legend in words."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from veikart.adapters.drawing import Picture
-from veikart.design import amounts
+from veikart.design import amounts, words
 
 register = template.Library()
 
@@ -38,12 +39,21 @@ WORDS = {
     "suppressed-dot": gettext_noop("Not shown, since few people are counted"),
     "no-value": gettext_noop("Not known, or not shown"),
 }
+TINTED = {
+    "offers": ("class-5", gettext_noop("Has it")),
+    "offers-part": ("class-3", gettext_noop("Part of it has it")),
+    "offers-not": ("class-1", gettext_noop("Does not have it")),
+}
+"""Signs that a map draws in the tint of one of its classes."""
 POWERS = {
     9: gettext_noop("Numbers are in billions."),
     6: gettext_noop("Numbers are in millions."),
+    3: gettext_noop("Numbers are in thousands."),
 }
 NAMED = ("best", "worst", "highest", "lowest")
 """Signs whose areas are named, in the order of the picture's `names`."""
+DECIMAL = re.compile(r"(?<=\d),(?=\d+[^<>]*</t)")
+"""The decimal comma of a number that a drawing shows, and none of those between its coordinates."""
 
 
 @register.inclusion_tag("design/chart.html")
@@ -51,10 +61,17 @@ def chart(picture: Picture, labels: Sequence[str] = ()) -> dict[str, Any]:
     """The picture with its legend. `labels` are the words for its `names`, in the same order."""
     power = POWERS.get(picture.power)
     return {
-        "picture": picture,
+        "wide": lettered(picture.wide),
+        "narrow": lettered(picture.narrow),
         "entries": legend(picture, labels),
         "note": _(power) if power else "",
     }
+
+
+def lettered(drawing: str | None) -> str | None:
+    """A drawing, made once for all languages, with the decimal sign of the active one."""
+    sign = words.decimal_sign()
+    return drawing if drawing is None or sign == "," else DECIMAL.sub(sign, drawing)
 
 
 def legend(picture: Picture, labels: Sequence[str] = ()) -> list[dict[str, str]]:
@@ -73,6 +90,9 @@ def legend(picture: Picture, labels: Sequence[str] = ()) -> list[dict[str, str]]
             entries.append(
                 {"sign": sign, "number": sign.partition("-")[2], "text": next(names, "")}
             )
+        elif sign in TINTED:
+            tint, said = TINTED[sign]
+            entries.append({"sign": tint, "text": _(said)})
         elif sign in NAMED:
             name = next(names, "")
             entries.append(
@@ -94,4 +114,4 @@ def _classes(picture: Picture) -> list[dict[str, str]]:
 
 
 def _bound(picture: Picture, bound: float) -> str:
-    return amounts.decimal(bound * 100 if picture.percent else bound, 1).removesuffix(",0")
+    return amounts.short(bound * 100 if picture.percent else bound / 10**picture.power)

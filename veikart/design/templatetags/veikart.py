@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from veikart.design import assets, words
+from veikart.design import amounts, assets, words
 from veikart.engines.dates import FuzzyDate
 
 register = template.Library()
@@ -118,6 +118,12 @@ def day(date: dt.date | dt.datetime | None) -> str:
 def number(value: int) -> str:
     """A whole number with thin spaces."""
     return words.number(value)
+
+
+@register.filter
+def period(code: str) -> str:
+    """A period of a data set in words."""
+    return amounts.period(code)
 
 
 @register.filter
