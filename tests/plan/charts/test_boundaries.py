@@ -4,12 +4,15 @@ import json
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from tests.plan.charts.samples import figures, places
 from tests.shared import SHARED, needs_shared
+from veikart.plan.charts import tokens
 from veikart.plan.charts.atlas import atlas
 from veikart.plan.charts.boundaries import shapes
 from veikart.plan.charts.simplify import area, simplified
+from veikart.plan.figures import Series, Slice
 
 
 def topology(**more):
@@ -151,3 +154,28 @@ def test_a_simplified_line_keeps_its_ends_and_its_corners():
     assert simplified(line, 1) == [(0, 0), (2, 0), (3, 5), (4, 0)]
     assert simplified([(0, 0), (5, 5), (0, 0)], 1) == [(0, 0), (5, 5), (0, 0)]
     assert area([(0, 0), (2, 0), (2, 2), (0, 2)]) == 4
+
+
+def test_a_map_of_coverage_tells_has_from_has_not_and_from_not_known():
+    people = {"0301": 700_000, "3201": 130_000, "3203": 90_000}
+    told = replace(
+        figures(people, hidden=["3203"]),
+        kind="coverage",
+        periods=("2023",),
+        slices=(
+            Slice(
+                level="municipality",
+                series=(
+                    Series(area="0301", numerator=(700_000,), denominator=(700_000,)),
+                    Series(area="3201", numerator=(0,), denominator=(130_000,)),
+                    Series(area="3203", numerator=(None,), denominator=(90_000,)),
+                ),
+            ),
+        ),
+    )
+
+    found = atlas(shapes(topology()), told, places(people), "2023")
+
+    assert found.signs == ("offers", "offers-not", "no-value")
+    assert found.bounds == ()
+    assert found.svg.count(tokens.CLASSES[4]) == found.svg.count(tokens.CLASSES[0]) == 1

@@ -24,7 +24,7 @@ from veikart.plan.charts.classes import bounds, class_of
 from veikart.plan.charts.coverage import share_of
 from veikart.plan.charts.groups import spaced
 from veikart.plan.charts.swarm import Circle, packed, swarm
-from veikart.plan.figures import Slice
+from veikart.plan.figures import Series, Slice
 from veikart.plan.indicators import Category, Coverage, Places
 
 PEOPLE = {
@@ -216,3 +216,24 @@ def test_classes_of_counts_hold_every_value(values):
     air = 1e-6 * max(abs(limit) for limit in limits) + 1e-9
 
     assert limits[0] - air <= min(values) <= max(values) <= limits[-1] + air
+
+
+def test_large_numbers_in_tiles_are_counted_in_thousands_so_that_they_have_room():
+    people = replace(figures(PEOPLE), kind="count")
+    specification = tiles(people, places(PEOPLE), "2023")
+    known = layers(specification, "rect")[0]["data"]["values"]
+
+    assert specification["usermeta"]["power"] == 3
+    assert all(len(row["t"]) <= 5 for row in known)
+
+
+def test_numbers_in_tiles_have_a_decimal_where_classes_are_close():
+    near = replace(figures(PEOPLE), kind="share", slices=(
+        Slice(level="county", series=tuple(
+            Series(area=code, numerator=(part,), denominator=(1000,))
+            for code, part in (("03", 207), ("46", 212), ("11", 218))
+        )),
+    ), periods=("2023",))  # fmt: skip
+    known = layers(tiles(near, places(PEOPLE), "2023"), "rect")[0]["data"]["values"]
+
+    assert [row["t"].replace("\u202f", " ") for row in known] == ["20,7 %", "21,8 %", "21,2 %"]

@@ -6,7 +6,7 @@ before give the same picture in a fifth of the bytes and under a millisecond.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -17,7 +17,11 @@ from veikart.plan.charts.classes import bounds, class_of
 from veikart.plan.charts.reading import areas_at
 from veikart.plan.charts.svg import opening
 from veikart.plan.figures import Figures
-from veikart.plan.indicators import Places
+from veikart.plan.indicators import IndicatorKind, Places
+
+NO_VALUE = -1
+OFFERS = {"offers": 4, "offers-part": 2, "offers-not": 0}
+"""What a map of coverage explains, and the class that each is tinted as."""
 
 
 class Atlas(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +40,10 @@ class Atlas(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def atlas(shapes: Shapes, figures: Figures, places: Places, period: str) -> Atlas:
-    """The municipalities in `period`, five classes by lightness, county borders on top.
+    """The municipalities in `period`, classes by lightness, county borders on top.
+
+    There are five classes; of coverage, which a municipality has or has not, there are those two,
+    and one between them for what only a part of it has.
 
     A municipality without a value has a dashed edge and no tint. Raises ValueError for a period
     that has no figures, and where the file and the plan share no municipality at all.
@@ -53,20 +60,33 @@ def atlas(shapes: Shapes, figures: Figures, places: Places, period: str) -> Atla
         for one in areas_at(figures, "municipality", period)
         if one.value is not None and one.code in codes & shapes.municipalities.keys()
     }
-    percent = figures.kind in SHARES
-    limits = bounds(told.values(), percent=percent)
+    levels, limits = _levels(told, figures.kind)
     classed: dict[int, list[str]] = defaultdict(list)
     for code in sorted(codes & shapes.municipalities.keys()):
-        level = class_of(told[code], limits) if code in told else -1
-        classed[level].append(shapes.municipalities[code])
+        classed[levels.get(code, NO_VALUE)].append(shapes.municipalities[code])
+    if figures.kind == "coverage":
+        signs = tuple(sign for sign, level in OFFERS.items() if level in classed)
+    else:
+        signs = ("class",) if told else ()
     return Atlas(
         svg=_svg(shapes, classed),
-        signs=(*(("class",) if told else ()), *(("no-value",) if -1 in classed else ())),
-        bounds=limits if told else (),
-        percent=percent,
+        signs=(*signs, *(("no-value",) if NO_VALUE in classed else ())),
+        bounds=limits,
+        percent=figures.kind in SHARES,
         missing=tuple(sorted(missing)),
         foreign=tuple(sorted(foreign)),
     )
+
+
+def _levels(
+    told: Mapping[str, float], kind: IndicatorKind | None
+) -> tuple[dict[str, int], tuple[float, ...]]:
+    """The class of each municipality with a value, and the bounds of the classes."""
+    if kind == "coverage":
+        between = {0.0: OFFERS["offers-not"], 1.0: OFFERS["offers"]}
+        return {code: between.get(value, OFFERS["offers-part"]) for code, value in told.items()}, ()
+    limits = bounds(told.values(), percent=kind in SHARES) if told else ()
+    return {code: class_of(value, limits) for code, value in told.items()}, limits
 
 
 def _svg(shapes: Shapes, classed: dict[int, list[str]]) -> str:

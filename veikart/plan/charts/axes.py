@@ -16,6 +16,8 @@ from veikart.plan.indicators import IndicatorKind
 SHARES: frozenset[IndicatorKind] = frozenset({"share", "coverage", "survey_share"})
 LARGE = ((10**10, 9), (10**7, 6))
 """From this number on, count in this power of ten: 12 000 000 kroner is 12 million."""
+TIGHT = (*LARGE, (10**4, 3))
+"""As `LARGE`, where there is room for four digits."""
 
 
 def position(period: str) -> float:
@@ -137,14 +139,14 @@ def ratios(values: Iterable[float]) -> Values:
     return Values(low=0, high=high, ticks=_steps(0, high, step))
 
 
-def counts(values: Iterable[float]) -> Values:
+def counts(values: Iterable[float], *, large: Sequence[tuple[int, int]] = LARGE) -> Values:
     """The axis of counts, rates and amounts: 0 is always on it, and both ends are round numbers."""
     known = [0.0, *(round(value, 12) for value in values)]
     low, high = min(known), max(known)
     if high == low:
         high = low + 1
     step = _round_step((high - low) / 4)
-    power = next((p for limit, p in LARGE if max(high, -low) >= limit), 0)
+    power = next((p for limit, p in large if max(high, -low) >= limit), 0)
     decimals = max(power - math.floor(math.log10(step) + 1e-9), 0)
     unit = 10.0**power
     ends = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step

@@ -1,13 +1,16 @@
 """A map of counties as equal tiles: a class by its lightness, and the value as a number in the tile.
 
 Each tile carries the county's number above its value, so that the table beside it can be found.
-A county without a value is a tile with a dashed edge.
+A county without a value is a tile with a dashed edge. Large numbers are counted in thousands or more,
+and where classes are close the numbers have a decimal, so that a number is seen to be in its class.
 """
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from veikart.plan.charts import tokens
-from veikart.plan.charts.axes import SHARES, Values, values_axis
+from veikart.plan.charts.axes import SHARES, TIGHT, Values, counts, shares
 from veikart.plan.charts.classes import bounds, class_of
 from veikart.plan.charts.frame import NARROW, Specification, as_is, measure, wrapped
 from veikart.plan.charts.reading import AreaValue, areas_at
@@ -16,6 +19,8 @@ from veikart.plan.indicators import Places
 
 AIR = 4
 """Pixels between two tiles."""
+CLOSE = 5
+"""Where classes are narrower than this, as they are counted, the numbers have a decimal."""
 
 
 def tiles(figures: Figures, places: Places, period: str) -> Specification:
@@ -28,7 +33,7 @@ def tiles(figures: Figures, places: Places, period: str) -> Specification:
     placed = {one.code: one.tile for one in places.counties if one.tile is not None}
     known = [one.value for code, one in told.items() if code in placed and one.value is not None]
     limits = bounds(known, percent=figures.kind in SHARES)
-    scale = values_axis(figures.kind, known)
+    scale = _scale(known, limits, percent=figures.kind in SHARES)
     columns = max((tile[0] for tile in placed.values()), default=0) + 1
     lines = max((tile[1] for tile in placed.values()), default=0) + 1
     side = (NARROW - 2 * AIR) // columns
@@ -45,6 +50,12 @@ def tiles(figures: Figures, places: Places, period: str) -> Specification:
     }
     box = (columns * side + 2 * AIR, lines * side + 2 * AIR)
     return wrapped(_layers(rows, side, box), box, (AIR, AIR, AIR, AIR), meta)
+
+
+def _scale(known: list[float], limits: tuple[float, ...], *, percent: bool) -> Values:
+    scale = shares(known) if percent else counts(known, large=TIGHT)
+    step = (limits[1] - limits[0]) * (100 if percent else 10**-scale.power)
+    return replace(scale, decimals=max(scale.decimals, 1)) if step < CLOSE else scale
 
 
 def _tile(
