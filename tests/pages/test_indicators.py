@@ -19,10 +19,10 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
 FIRST_SENTENCES = """
 code | the first sentence
 1.1  | 57 percent in 2023, up from 33 percent in 2019.
-1.2  | 109,5 million besøk in 2023, up from 12,7 million besøk in 2016.
-1.3  | 3 of 5 municipalities offered it in 2025, with 97,8 percent of the inhabitants it is known for.
+1.2  | 109.5 million besøk in 2023, up from 12.7 million besøk in 2016.
+1.3  | 3 of 5 municipalities offered it in 2025, with 97.8 percent of the inhabitants it is known for.
 1.4  | No data have been reported yet.
-2.1  | 20 percent in 2024, up from 8,9 percent in 2022.
+2.1  | 20 percent in 2024, up from 8.9 percent in 2022.
 3.1  | The sources know only its number, not what it measures.
 """
 
@@ -133,7 +133,7 @@ def test_a_survey_tells_its_margin_and_what_is_stable():
 def test_other_methods_stand_beside_ours_by_name():
     answer = said("indikator/1.1")
 
-    assert "Open SDG: ratio of growth rates (R) 1,76 On the path" in answer
+    assert "Open SDG: ratio of growth rates (R) 1.76 On the path" in answer
     assert "Germany: gap at the target year – Cannot be assessed. There are too few" in answer
 
 
@@ -142,9 +142,9 @@ def test_coverage_is_in_municipalities_and_inhabitants_and_unknown_is_never_no()
 
     assert (
         "It is not known for 1 municipality with 150 000 inhabitants, so the share of all "
-        "inhabitants lies between 81,6 percent and 98,1 percent." in answer
+        "inhabitants lies between 81.6 percent and 98.1 percent." in answer
     )
-    assert "2025 97,8 % 741 000 757 900 81,6 % to 98,1 % 3 1 1" in answer
+    assert "2025 97.8 % 741 000 757 900 81.6 % to 98.1 % 3 1 1" in answer
     assert "Stavanger not known 150 000" in answer
     assert "There is no forecast: it takes at least five periods, and there are 3." in answer
 
@@ -161,9 +161,9 @@ def test_each_version_of_a_definition_is_told_with_its_own_series():
 def test_places_stand_in_order_with_the_hidden_last_and_why():
     answer = said("indikator/2.1")
 
-    assert "Highest in Oslo with 20,8 percent, lowest in Finnmark with 16,7 percent." in answer
+    assert "Highest in Oslo with 20.8 percent, lowest in Finnmark with 16.7 percent." in answer
     assert "The figures of 2 municipalities are hidden, since they are about so few" in answer
-    assert "Stavanger 17,8 % 32 000 180 000 Eigersund 15,0 % 3 000 20 000" in answer
+    assert "Stavanger 17.8 % 32 000 180 000 Eigersund 15.0 % 3 000 20 000" in answer
     assert "Vardø hidden, too few people" in answer
     assert "Figures about fewer than 5 people are hidden" in answer
 
@@ -172,15 +172,15 @@ def test_inequality_is_said_in_plain_words_before_its_measures():
     answer = said("indikator/2.1")
 
     assert (
-        "Finnmark had 16,7 percent in 2024 and Oslo 20,8 percent: a gap of 4,2 percentage points. "
-        "It was 3,9 percentage points in 2022: the difference has grown." in answer
+        "Finnmark had 16.7 percent in 2024 and Oslo 20.8 percent: a gap of 4.2 percentage points. "
+        "It was 3.9 percentage points in 2022: the difference has grown." in answer
     )
-    assert "Menn had 16,7 percent in 2024 and Kvinner 22,6 percent" in answer
+    assert "Lowest in 2024: Menn with 16.7 percent. Highest: Kvinner with 22.6 percent." in answer
     assert "Gini 0 if all have the same" in answer
 
 
 def test_a_breakdown_ends_with_everyone():
-    assert "Kvinner 10,0 % 22,6 % Menn 7,5 % 16,7 % All 8,9 % 20,0 %" in said("indikator/2.1")
+    assert "Kvinner 10.0 % 22.6 % Menn 7.5 % 16.7 % All 8.9 % 20.0 %" in said("indikator/2.1")
 
 
 def test_an_indicator_without_data_says_who_reports_how_and_that_the_method_is_ready():
@@ -302,7 +302,7 @@ def test_goal_delmal_region_and_front_page_show_the_indicators_that_touch_them()
     assert "1.1 People in digital contact 57 percent in 2023" in said("mal/1")
     assert "2.1 E-konsultasjoner" not in said("mal/1")
     assert "1.2 Besøk på Helsenorge" in said("delmal/1A")
-    assert "Digital hjemmeoppfølging 2025 91,7 % 97,8 %" in said("helseregion/nord")
+    assert "Digital hjemmeoppfølging 2025 91.7 % 97.8 %" in said("helseregion/nord")
     assert "Are we getting nearer? 6 indicators: 1 has reached its target" in said("")
 
 
@@ -358,7 +358,7 @@ def benchmark_reading():
 def test_how_far_groups_are_apart_is_told_where_the_groups_are():
     answer = said("indikator/2.1")
 
-    assert answer.index("By kjønn") < answer.index("Menn had 16,7 percent in 2024")
+    assert answer.index("By kjønn") < answer.index("Lowest in 2024: Menn with 16.7 percent")
 
 
 def test_municipalities_that_have_all_or_nothing_are_not_said_to_be_far_apart():

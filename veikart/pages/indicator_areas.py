@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from veikart.design import amounts, words
 from veikart.pages import area_names, indicator_charts
-from veikart.pages.indicator_words import status_words, why_missing
+from veikart.pages.indicator_words import amount, filled, status_words, why_missing
 from veikart.pages.light_tables import cell, head, missing, row, rows
 from veikart.pages.reading import Reading
 from veikart.plan.figures import LevelName
@@ -153,7 +153,7 @@ def _by_county(
     return listed
 
 
-def _lead(reading: Reading, indicator: Indicator, ranked: list[AreaValue]) -> str | None:
+def _lead(reading: Reading, indicator: Indicator, ranked: list[AreaValue]) -> SafeString | None:
     """Between which counties the values lie."""
     known = [one for one in ranked if one.value is not None]
     if len(known) < 2:
@@ -162,14 +162,16 @@ def _lead(reading: Reading, indicator: Indicator, ranked: list[AreaValue]) -> st
     assert high.value is not None
     assert low.value is not None
     facts = {
-        "high": amounts.said(indicator.kind, high.value),
+        "high": amount(indicator, high.value, reading.language),
         "highest": area_names.name(reading.plan, "county", high.area),
-        "low": amounts.said(indicator.kind, low.value),
+        "low": amount(indicator, low.value, reading.language),
         "lowest": area_names.name(reading.plan, "county", low.area),
     }
     if facts["high"] == facts["low"]:
-        return _("It is the same in every county: %(high)s.") % facts
-    return _("Highest in %(highest)s with %(high)s, lowest in %(lowest)s with %(low)s.") % facts
+        return filled(_("It is the same in every county: %(high)s."), **facts)
+    return filled(
+        _("Highest in %(highest)s with %(high)s, lowest in %(lowest)s with %(low)s."), **facts
+    )
 
 
 def _gaps(values: Iterable[AreaValue]) -> list[str]:

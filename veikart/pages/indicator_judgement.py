@@ -1,5 +1,6 @@
 """How near an indicator is, in words: its class, its target, its forecast, and why there is none."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,8 @@ CLASSES: tuple[ProgressClass, ...] = (
     "reached", "on_path", "behind", "far_behind", "wrong_way", "not_assessable",
 )  # fmt: skip
 
-
+BOUNDS = (60, 95)
+"""Where the classes that are a part of the way begin, in percent."""
 REASONS: dict[NotAssessable, tuple[Any, Any]] = {
     "no_target": (
         gettext_lazy("No target is set."),
@@ -93,9 +95,21 @@ def judged(indicator: Indicator, result: Result | None) -> Judged:
     found = assessment(indicator, result)
     if found is not None and found.verdict != "not_assessable":
         return Judged(found.verdict, class_words(found.verdict), None, None)
-    reason = _reason(indicator, result, found)
-    said, needed = reason_words(reason)
+    said, needed = reason_words(_reason(indicator, result, found))
+    if found is not None and found.reason == "no_baseline" and _is_broken(indicator):
+        said = _(
+            "The baseline is from before a break, so nothing after it can be compared with it."
+        )
+        needed = _("A baseline after the break is needed.")
     return Judged("not_assessable", class_words("not_assessable"), said, needed)
+
+
+def _is_broken(indicator: Indicator) -> bool:
+    """Whether there is a break after the baseline that values cannot be compared over."""
+    begins = indicator.baseline_period
+    return begins is not None and any(
+        not one.comparable and one.period > begins for one in indicator.breaks
+    )
 
 
 def assessment(
@@ -179,9 +193,9 @@ def path_sentence(indicator: Indicator, found: Assessment, language: str) -> Saf
         "period": amounts.period(found.period),
         "expected": amount(indicator, found.expected, language),
         "value": amount(indicator, found.value, language),
-        "part": amounts.said("survey_share", found.progress or 0),
+        "part": _part(found.progress or 0),
     }
-    if found.progress is None or found.verdict == "reached":
+    if found.progress is None or found.verdict in ("reached", "wrong_way"):
         text = _("The path says %(expected)s in %(period)s; it was %(value)s.")
     else:
         text = _(
@@ -189,6 +203,16 @@ def path_sentence(indicator: Indicator, found: Assessment, language: str) -> Saf
             "That is %(part)s of the way that should be gone by then."
         )
     return filled(text, **facts)
+
+
+def _part(progress: float) -> str:
+    """A part of the way in percent; just below the bound of a class it is not rounded up to it."""
+    whole = math.floor(progress * 100 + 0.5)
+    if whole in BOUNDS and progress * 100 < whole:
+        return _("%(number)s percent") % {
+            "number": amounts.decimal(math.floor(progress * 1000) / 10)
+        }
+    return amounts.said("survey_share", progress)
 
 
 def forecast_sentences(

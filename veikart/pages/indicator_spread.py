@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from veikart.design import amounts
+from veikart.design import amounts, words
 from veikart.pages import area_names, indicator_charts
 from veikart.pages.indicator_words import label
 from veikart.pages.light_tables import cell, head, row, rows
@@ -108,6 +108,7 @@ def _panel(
     return {
         "across": across,
         "title": title,
+        "has_best": indicator.direction is not None,
         "chart": indicator_charts.of_level(reading, indicator, read, across)  # type: ignore[arg-type]
         if read and across in ("county", "region")
         else None,
@@ -136,30 +137,70 @@ def _title(reading: Reading, indicator: Indicator, across: str) -> str:
             "region": _("Between health regions"),
         }[across]
     column = next(one for one in indicator.breakdowns if one.column == across)
-    found = label(column, reading.language)
-    return _("By %(what)s") % {"what": found[:1].lower() + found[1:]}
+    return _("By %(what)s") % {"what": words.inside(label(column, reading.language))}
 
 
 def _between(
     reading: Reading, indicator: Indicator, spread: Spread, read: FiguresRead | None
 ) -> str | None:
-    """Who has least and most, with their values, and the gap between them."""
-    if spread.gap is None or spread.worst is None or spread.best is None:
+    """Who has least and most, with their values, and the gap between them.
+
+    Places are worst and best where more or less is better. Groups of people never are.
+    """
+    if spread.gap is None:
         return None
     facts = {
         "period": amounts.period(spread.period),
-        "worst": _name(reading, indicator, spread.across, spread.worst),
-        "best": _name(reading, indicator, spread.across, spread.best),
         "gap": amounts.difference(indicator.kind, spread.gap),
     }
-    low, high = (_value(spread, code, read) for code in (spread.worst, spread.best))
-    if low is None or high is None:
-        return _("In %(period)s the gap between %(worst)s and %(best)s was %(gap)s.") % facts
-    facts |= {
-        "low": amounts.said(indicator.kind, low),
-        "high": amounts.said(indicator.kind, high),
-    }
-    return _("%(worst)s had %(low)s in %(period)s and %(best)s %(high)s: a gap of %(gap)s.") % facts
+    ends = _ends(indicator, spread, read)
+    if ends is None:
+        return _nameless(reading, indicator, spread, facts)
+    names = (_name(reading, indicator, spread.across, code) for code, _value in ends)
+    said = (amounts.said(indicator.kind, value) for _code, value in ends)
+    facts |= dict(zip(("worst", "best"), names, strict=True))
+    facts |= dict(zip(("low", "high"), said, strict=True))
+    if spread.across in LEVELS and indicator.direction is not None:
+        text = _("%(worst)s had %(low)s in %(period)s and %(best)s %(high)s: a gap of %(gap)s.")
+    else:
+        text = _(
+            "Lowest in %(period)s: %(worst)s with %(low)s. Highest: %(best)s with %(high)s. "
+            "The gap is %(gap)s."
+        )
+    return text % facts
+
+
+def _ends(
+    indicator: Indicator, spread: Spread, read: FiguresRead | None
+) -> list[tuple[str, float]] | None:
+    """The worst and the best place or group; or the lowest and the highest, where none is better."""
+    if read is None:
+        return None
+    codes = [spread.worst, spread.best]
+    if spread.across not in LEVELS:
+        codes = [one.code for one in indicator.categories if one.column == spread.across]
+    elif spread.worst is None or spread.best is None:
+        codes = [one.area for one in read.values(spread.across, spread.period)]  # type: ignore[arg-type]
+    found = [(code, _value(spread, code, read)) for code in codes if code is not None]
+    known = [(code, value) for code, value in found if value is not None]
+    if len(known) < 2:
+        return None
+    if spread.across in LEVELS and indicator.direction is not None:
+        return known
+    ranked = sorted(known, key=lambda one: (one[1], one[0]))
+    return [ranked[0], ranked[-1]]
+
+
+def _nameless(
+    reading: Reading, indicator: Indicator, spread: Spread, facts: dict[str, str]
+) -> str | None:
+    """The gap alone, where the values are not shown."""
+    if spread.worst is None or spread.best is None:
+        return None
+    for field, code in (("worst", spread.worst), ("best", spread.best)):
+        name = _name(reading, indicator, spread.across, code)
+        facts[field] = name if spread.across in LEVELS else words.inside(name)
+    return _("In %(period)s the gap between %(worst)s and %(best)s was %(gap)s.") % facts
 
 
 def _since(indicator: Indicator, spread: tuple[Spread, ...]) -> str | None:

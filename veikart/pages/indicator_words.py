@@ -99,11 +99,14 @@ def known(result: Result | None) -> list[Point]:
 
 
 def baseline(indicator: Indicator, points: list[Point]) -> Point | None:
-    """The point that the latest one is compared with: the baseline's, or else the first."""
-    if len(points) < 2:
-        return None
-    at = next((p for p in points[:-1] if p.period == indicator.baseline_period), None)
-    return at or points[0]
+    """The point that the latest one is compared with: the baseline's, or else the first.
+
+    Points before a break that values cannot be compared over are none.
+    """
+    since = max((one.period for one in indicator.breaks if not one.comparable), default="")
+    earlier = [point for point in points[:-1] if point.period >= since]
+    at = next((point for point in earlier if point.period == indicator.baseline_period), None)
+    return at or next(iter(earlier), None)
 
 
 def headline(indicator: Indicator, result: Result | None, language: str) -> SafeString | None:
