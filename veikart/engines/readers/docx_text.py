@@ -8,6 +8,7 @@ import msgspec
 
 from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.archive import Archive, local
+from veikart.engines.readers.docx_controls import Boxes
 from veikart.engines.readers.docx_styles import Lists, Silent, Style, is_on, styles, value
 from veikart.engines.readers.paragraphs import Kind, Line, check_length
 from veikart.engines.readers.texts import plain
@@ -96,14 +97,18 @@ class _Body:
         self._counters: Counter[tuple[str, int]] = Counter()
         self._length = 0
         self._tables = _Tables()
+        self._boxes = Boxes()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = local(tag)
         self._tables.start(tag)
+        self._boxes.start(tag, attributes)
         if tag in _LEFT_OUT:
             self._left_out += 1
         elif tag == "p":
             self._open.append(_Open([]))
+        elif tag == "sym" and self._open and self._boxes.is_within:
+            self._open[-1].texts.append(self._boxes.mark())
         elif self._open and not self._left_out:
             self._start_inside(self._open[-1], tag, attributes)
 
@@ -131,6 +136,9 @@ class _Body:
 
     def end(self, tag: str) -> None:
         tag = local(tag)
+        mark = self._boxes.end(tag)
+        if mark and self._open and not self._left_out:
+            self._open[-1].texts.append(mark)
         if tag in _LEFT_OUT:
             self._left_out -= 1
         elif tag == "t":
@@ -146,6 +154,8 @@ class _Body:
             return
         self._length += len(text)
         check_length(self._name, self._length)
+        if self._boxes.is_within:
+            text = self._boxes.mark()
         if self._raised and text.isdecimal():
             text = text.translate(_RAISED)
         paragraph = self._open[-1]
