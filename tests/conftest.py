@@ -21,6 +21,46 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("veikart")
 
 
+TABLES = {"db", "transactional_db", "django_db_setup"}
+"""The fixtures that lead to the database."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """With `--only-tables`, what touches no table is not run: no database makes it another test."""
+    parser.addoption("--only-tables", action="store_true", help="only what touches the database")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what no database can change, if told to, and name the groups that stay together."""
+    if config.getoption("--only-tables"):
+        leave_out(config, items)
+    if getattr(config.option, "loadgroup", False):
+        name_groups(items)
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep those of the tests that touch tables."""
+    touching = {item for item in items if touches_tables(item)}
+    config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+    items[:] = [item for item in items if item in touching]
+
+
+def touches_tables(item: pytest.Item) -> bool:
+    """Whether the test asks for the database, by mark or by fixture."""
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not TABLES.isdisjoint(fixtures)
+
+
+def name_groups(items: list[pytest.Item]) -> None:
+    """Let xdist see the groups of tests: it writes them where pytest 9.2 no longer keeps the id."""
+    for item in items:
+        group = item.get_closest_marker("xdist_group")
+        kept = getattr(item, "_id", None)
+        if group and kept and "@" not in item.nodeid.rpartition("]")[2]:
+            item._id = type(kept).parse(f"{item.nodeid}@{group.args[0]}")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Collect the static files once a run, among the tests' caches; all workers read them."""
     django_settings.STATIC_ROOT = Path(config.rootpath, ".pytest_cache", "static")

@@ -25,6 +25,37 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+PUBLISHED = [
+    "/",
+    "/mal/1/",
+    "/mal/2/",
+    "/delmal/2D/",
+    "/gruppering/2d-innforing-av-pasientens-legemiddelliste-pll/",
+    "/leveranse/56876000019903034/",
+    "/aktor/",
+    "/aktor/norsk-helsenett/",
+    "/brukergruppe/",
+    "/brukergruppe/fastleger/",
+    "/helseregion/nord/",
+    "/veikart/",
+    "/indikator/",
+    "/indikator/e1/",
+    "/indikator/e9/",
+    "/indikator/1.4/",
+    "/kommune/",
+    "/kommune/1103/",
+    "/fylke/11/",
+    "/sykehusomrade/stavanger/",
+    "/om/metode/",
+    "/om/tilgjengelighet/",
+    "/om/datakilder/",
+    "/nn/",
+    "/en/",
+    "/en/mal/1/",
+    "/en/leveranse/56876000019903034/",
+]
+"""Pages of the approved edition that the tests read as published files."""
+
 
 class Demo(NamedTuple):
     """A running demo: its address, and each role's (username, password)."""
@@ -47,12 +78,17 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """`veikart demo` on a free port and in an empty folder, as a new user meets it."""
+    """`veikart demo` on a free port and in an empty folder, as a new user meets it.
+
+    What the tests look at is published; the rest, which is as many pages again as there are
+    municipalities, is answered live. tests/config/test_serving.py proves that an edition is
+    published by itself.
+    """
     home = tmp_path_factory.mktemp("demo")
     port = _free_port()
     log = (home / "demo.log").open("wb")
     server = subprocess.Popen(
-        [Path(sys.executable).with_name("veikart"), "demo", "--port", str(port)],
+        [Path(sys.executable).with_name("veikart"), "demo", "--port", str(port), "--no-publish"],
         env=os.environ | {"VEIKART_HOME": str(home / "var"), "COLUMNS": "200", "NO_COLOR": "1"},
         stdout=log,
         stderr=subprocess.STDOUT,
@@ -61,6 +97,8 @@ def demo(tmp_path_factory):
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, server, home / "demo.log")
+        run(home / "var", "published.py", *PUBLISHED)
+        _wait_for_files(address)
         yield Demo(address, _accounts((home / "demo.log").read_text()), home / "var")
     finally:
         os.killpg(server.pid, signal.SIGTERM)
@@ -71,15 +109,20 @@ def demo(tmp_path_factory):
 @pytest.fixture(scope="session")
 def made_up(demo):
     """The working plan of the demo with figures of every sort, beside those that are real."""
-    made = subprocess.run(
-        [sys.executable, Path(__file__).with_name("made_up.py")],
+    run(demo.home, "made_up.py")
+
+
+def run(home, script, *words):
+    """Run a script of this folder in the demo's home; it must succeed."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name(script), *words],
         cwd=ROOT,
-        env=os.environ | {"VEIKART_HOME": str(demo.home), "PYTHONPATH": str(ROOT)},
+        env=os.environ | {"VEIKART_HOME": str(home), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert made.returncode == 0, made.stderr
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="session")
@@ -144,6 +187,17 @@ def _wait_for(address, server, log):
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.3)
     pytest.fail(f"The demo did not answer within three minutes:\n{log.read_text()}")
+
+
+def _wait_for_files(address):
+    """Until the server has noticed what was published: its files have a fingerprint of their content."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with urllib.request.urlopen(address + PUBLISHED[1], timeout=30) as answer:
+            if answer.headers["ETag"]:
+                return
+        time.sleep(0.3)
+    pytest.fail("What was published did not come within a minute.")
 
 
 def _accounts(log):

@@ -1,36 +1,73 @@
 """The try-out: everything there after one run, and nothing lost or doubled by the next."""
 
+import copy
 import datetime as dt
+import shutil
+from contextlib import ExitStack
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.test import override_settings
 
+from veikart.editions import building
 from veikart.editions import queries as editions
 from veikart.editions import services as freezing
 from veikart.editions.models import Edition
-from veikart.indicators import results
 from veikart.intake import services as intake
-from veikart.intake.datasets import load
 from veikart.intake.datasets.demo import BODY, prepare_demo
 from veikart.intake.models import Proposal, ProposalRow, ProposalState
 from veikart.people.models import User
 from veikart.plan.model import Milestone
 from veikart.roadmap import services as roadmap
-from veikart.strategy import services as strategy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+
+NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture(autouse=True)
 def _some_day():
-    with time_machine.travel(dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC), tick=True):
+    with time_machine.travel(NOON, tick=True):
         yield
 
 
-def test_the_demo_has_an_account_a_role_an_approved_edition_and_sixteen_open_proposals():
-    ready = prepare_demo()
+@pytest.fixture(scope="module")
+def prepared(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The try-out made once, and the home it lies in. What a test then does to it is undone."""
+    home = tmp_path_factory.mktemp("prepared")
+    given = {
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "DOCUMENTS_FOLDER": home / "documents",
+        "EDITIONS_FOLDER": home / "editions",
+        "DATASETS_FOLDER": home / "datasets",
+        "FIGURES_FOLDER": home / "figures",
+        "CHARTS_FOLDER": home / "charts",
+    }
+    with ExitStack() as kept:
+        with (
+            django_db_blocker.unblock(),
+            time_machine.travel(NOON - dt.timedelta(hours=1), tick=True),
+            override_settings(**given),
+        ):
+            kept.enter_context(transaction.atomic())
+            made = prepare_demo()
+        yield made, home
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            kept.close()
 
+
+@pytest.fixture
+def ready(prepared, settings):
+    """The try-out in this test's own folders."""
+    made, home = prepared
+    shutil.copytree(home, settings.HOME)
+    building.forget()
+    return copy.deepcopy(made)
+
+
+def test_the_demo_has_an_account_a_role_an_approved_edition_and_sixteen_open_proposals(ready):
     assert [account.role for account in ready.accounts] == [
         "reader",
         "reporter",
@@ -53,18 +90,14 @@ def test_the_demo_has_an_account_a_role_an_approved_edition_and_sixteen_open_pro
     assert all(proposal.unchanged == 0 and proposal.gone == 0 for proposal in ready.proposals)
 
 
-def test_the_approved_edition_is_the_register_without_the_disagreements():
-    prepare_demo()
-
+def test_the_approved_edition_is_the_register_without_the_disagreements(ready):
     plan = editions.edition("2026-1").plan
 
     (period,) = plan.index.by_uid["leveranse/56876000019903238"].periods
     assert (period.start.text, period.first_phase) == ("01.01.2027", "fase/konsept")
 
 
-def test_the_disagreements_say_what_speaks_for_them_and_what_is_uncertain():
-    prepare_demo()
-
+def test_the_disagreements_say_what_speaks_for_them_and_what_is_uncertain(ready):
     proposal = Proposal.objects.get(title__startswith="ICD-11")
 
     (row,) = proposal.rows.all()
@@ -80,8 +113,7 @@ def test_the_disagreements_say_what_speaks_for_them_and_what_is_uncertain():
     assert caution["remedy"] == "Spør Helsedirektoratet hva 2027 står for."
 
 
-def test_every_disagreement_can_be_accepted_and_frozen_into_the_next_edition():
-    ready = prepare_demo()
+def test_every_disagreement_can_be_accepted_and_frozen_into_the_next_edition(ready):
     users = {user.role: user for user in User.objects.filter(is_demo=True)}
 
     outcomes = [intake.accept(proposal, by=users["editor"]) for proposal in ready.proposals]
@@ -97,8 +129,8 @@ def test_every_disagreement_can_be_accepted_and_frozen_into_the_next_edition():
     assert (first.first_phase, second.first_phase) == ("fase/konsept", "fase/i-bruk")
 
 
-def test_a_second_run_reuses_everything_and_gives_new_passwords():
-    first = prepare_demo()
+def test_a_second_run_reuses_everything_and_gives_new_passwords(ready):
+    first = ready
     intake.reject(first.proposals[0], by=None, reason="Spurt og avklart.")
     uid = "leveranse/56876000019903238/periode/1"
     roadmap.put("phase_period", uid, {"certainty": "tentative"}, by=None)
@@ -114,25 +146,3 @@ def test_a_second_run_reuses_everything_and_gives_new_passwords():
     )
     (period,) = editions.draft().index.by_uid["leveranse/56876000019903238"].periods
     assert period.certainty == "tentative"
-
-
-def test_a_run_that_was_stopped_before_the_approval_is_carried_on():
-    prepared = load("ehelse", by=None)
-    editor = User.objects.create(username="redaktor", role="editor")
-    results.compute_many(results.stale(), by=editor)
-    waiting = freezing.freeze(by=editor, as_of=dt.date(2026, 8, 31), title="Veikart")
-
-    ready = prepare_demo()
-
-    assert prepared.counts["deliverable"] == 263
-    assert (ready.edition.pk, ready.edition.state) == (waiting.pk, "approved")
-
-
-def test_the_demo_refuses_to_mix_with_another_plan():
-    strategy.set_strategy({"title": "Kystplan", "version": "1"}, by=None)
-    strategy.put("strategic_goal", "mal/1", {"number": 1, "title": "Ren kyst"}, by=None)
-
-    with pytest.raises(ValidationError, match="found the strategy “Kystplan”"):
-        prepare_demo()
-
-    assert not User.objects.exists()

@@ -1,31 +1,13 @@
 """A freeze that is killed after its file is written leaves no edition, and can be repeated."""
 
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-CHILD = Path(__file__).with_name("freezing_child.py")
+from tests import children
 
-
-def run(home, verb):
-    environment = {
-        **os.environ,
-        "VEIKART_HOME": str(home),
-        "VEIKART_DATABASE": f"sqlite:///{home / 'veikart.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "veikart.config.settings",
-        "PYTHONPATH": str(REPOSITORY),
-    }
-    return subprocess.run(
-        [sys.executable, str(CHILD), verb],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+run = partial(children.run, Path(__file__).with_name("freezing_child.py"))
 
 
 def editions(home):

@@ -20,18 +20,6 @@ SPARK = [
 ]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let xdist see the groups of tests: it writes them where pytest 9.2 no longer keeps the id."""
-    if not getattr(config.option, "loadgroup", False):
-        return
-    for item in items:
-        group = item.get_closest_marker("xdist_group")
-        kept = getattr(item, "_id", None)
-        if group and kept and "@" not in item.nodeid.rpartition("]")[2]:
-            item._id = type(kept).parse(f"{item.nodeid}@{group.args[0]}")
-
-
 @pytest.fixture(scope="session", params=["duckdb", pytest.param("local", marks=SPARK, id="spark")])
 def backend(request: pytest.FixtureRequest) -> Iterator[Any]:
     """An Ibis backend; a test that asks for it is run on DuckDB and again on Spark.
@@ -46,6 +34,8 @@ def backend(request: pytest.FixtureRequest) -> Iterator[Any]:
     if missing:
         pytest.skip(missing)
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    # Small questions and many: compiling each once, and quickly, takes less than half the time.
+    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     connection = warehouse.connect("local")
     yield connection
     connection._session.stop()

@@ -1,30 +1,12 @@
 """Taking in and computing that are killed leave nothing half-done, and go on where they were."""
 
-import os
 import signal
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-CHILD = Path(__file__).with_name("computing_child.py")
+from tests import children
 
-
-def run(home, verb):
-    environment = {
-        **os.environ,
-        "VEIKART_HOME": str(home),
-        "VEIKART_DATABASE": f"sqlite:///{home / 'veikart.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "veikart.config.settings",
-        "PYTHONPATH": str(REPOSITORY),
-    }
-    return subprocess.run(
-        [sys.executable, str(CHILD), verb],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+run = partial(children.run, Path(__file__).with_name("computing_child.py"))
 
 
 def lines(done):

@@ -1,35 +1,17 @@
 """A process that is killed in the middle of an accept leaves nothing of it, and it can be repeated."""
 
-import os
 import re
 import signal
 import sqlite3
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-CHILD = Path(__file__).with_name("accepting_child.py")
+from tests import children
+
+run = partial(children.run, Path(__file__).with_name("accepting_child.py"))
 TABLES = ("roadmap_deliverable", "roadmap_phaseperiod", "roadmap_grouping", "strategy_delmal")
-
-
-def run(home, *arguments):
-    environment = {
-        **os.environ,
-        "VEIKART_HOME": str(home),
-        "VEIKART_DATABASE": f"sqlite:///{home / 'veikart.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "veikart.config.settings",
-        "PYTHONPATH": str(REPOSITORY),
-    }
-    return subprocess.run(
-        [sys.executable, str(CHILD), *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def counted(home):

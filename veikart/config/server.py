@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from granian import Granian
@@ -15,10 +17,9 @@ THREADS = 2
 
 
 def main() -> None:
-    """Answer until stopped; beside it a process publishes each edition once it is approved."""
-    host, port, workers, site = sys.argv[1:]
-    publisher = subprocess.Popen([*PUBLISHER, str(Path(site))], stdin=subprocess.DEVNULL)  # noqa: S603 (our own command)
-    try:
+    """Answer until stopped. Where a site is given, a process beside it publishes what is approved."""
+    host, port, workers, *site = sys.argv[1:]
+    with publishing(*site):
         Granian(
             WSGI,
             address=host,
@@ -30,6 +31,17 @@ def main() -> None:
             log_level=LogLevels.warning,
             respawn_failed_workers=True,
         ).serve()
+
+
+@contextmanager
+def publishing(site: str = "") -> Iterator[None]:
+    """Publish to the folder `site` meanwhile, or nothing if there is none."""
+    if not site:
+        yield
+        return
+    publisher = subprocess.Popen([*PUBLISHER, str(Path(site))], stdin=subprocess.DEVNULL)  # noqa: S603 (our own command)
+    try:
+        yield
     finally:
         publisher.terminate()
         publisher.wait()

@@ -14,10 +14,15 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)]
 Workers = Annotated[int, typer.Option(help="Processes that answer.", min=1)]
+Publish = Annotated[
+    bool, typer.Option(help="Publish what is approved, rather than leave it to `veikart publish`.")
+]
 
 
 @plainly
-def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> None:
+def serve(
+    host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2, publish: Publish = True
+) -> None:
     """Serve the last approved edition as published files, and everything else live.
 
     An edition that is approved meanwhile is published by itself. Example: veikart serve --port 8000
@@ -27,11 +32,13 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> 
     make_home()
     collect_static()
     say(f"Open {address_of(host, port)}/ in a browser. Stop with Ctrl+C.")
-    run_server(host, port, workers)
+    run_server(host, port, workers, publish=publish)
 
 
 @plainly
-def demo(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> None:
+def demo(
+    host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2, publish: Publish = True
+) -> None:
     """Try Veikart out with Norway's e-health roadmap: load it, freeze and approve it, serve it.
 
     What is there already is kept. Example: veikart demo --port 8000
@@ -48,10 +55,10 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> N
     for account in accounts:
         say(f"  {account.role:<10} {account.username:<16} {account.password}")
     say(f"\nOpen {address_of(host, port)}/ in a browser. Stop with Ctrl+C.")
-    run_server(host, port, workers)
+    run_server(host, port, workers, publish=publish)
 
 
-def run_server(host: str, port: int, workers: int) -> None:
+def run_server(host: str, port: int, workers: int, *, publish: bool) -> None:
     """Become the server: a process that has forgotten all that was only needed to start it."""
     from django.conf import settings
     from django.db import connections
@@ -59,7 +66,7 @@ def run_server(host: str, port: int, workers: int) -> None:
     refuse_taken(host, port)
     connections.close_all()
     sys.stdout.flush()
-    given = [host, str(port), str(workers), str(settings.SITE_FOLDER)]
+    given = [host, str(port), str(workers), *([str(settings.SITE_FOLDER)] if publish else [])]
     os.execv(sys.executable, [sys.executable, "-m", "veikart.config.server", *given])  # noqa: S606 (no shell is wanted)
 
 
