@@ -1,9 +1,10 @@
 """A document becomes blocks, each with its place, and the place shows the block again."""
 
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engines.readers.files import pdf_file
+from tests.engines.readers.files import pdf_file, word_file
 from veikart.engines.readers.blocks import Block, blocks
 from veikart.engines.readers.pages import pages
 
@@ -83,3 +84,124 @@ def test_a_sentence_that_goes_on_overleaf_is_one_block():
         at = whole.text_at(block.page, block.start, block.end)
         assert letters(block.text)[:20] == letters(at)[:20]
         assert letters(block.text)[-20:] == letters(at)[-20:]
+
+
+SECTIONS = """Innspill om havnene
+
+Innledning
+
+Vi er glade for å bli spurt om havnene, og svarer gjerne på det som det blir spurt om her.
+
+1. Strøm i alle havner
+
+Båtene går i dag på diesel mens de ligger til kai, og det merkes godt i byen om vinteren.
+
+Vi foreslår:
+a) kabler
+b) en egen kasse
+
+1.1 Hvem som betaler
+
+Staten må betale kablene, for havnene har ikke råd til dem selv.
+
+¹ Havneloven § 3.
+
+Med vennlig hilsen
+Kystlaget
+"""
+
+
+def kinds(found):
+    return [(one.kind, one.level, one.text[:22]) for one in found]
+
+
+def test_headings_lists_and_footnotes_are_told_apart():
+    found = of_text(SECTIONS)
+
+    assert kinds(found) == [
+        ("text", 0, "Innspill om havnene"),
+        ("heading", 1, "Innledning"),
+        ("text", 0, "Vi er glade for å bli "),
+        ("heading", 2, "1. Strøm i alle havner"),
+        ("text", 0, "Båtene går i dag på di"),
+        ("text", 0, "Vi foreslår:"),
+        ("numbered", 1, "a) kabler"),
+        ("numbered", 1, "b) en egen kasse"),
+        ("heading", 3, "1.1 Hvem som betaler"),
+        ("text", 0, "Staten må betale kable"),
+        ("footnote", 0, "¹ Havneloven § 3."),
+        ("text", 0, "Med vennlig hilsen"),
+        ("text", 0, "Kystlaget"),
+    ]
+    assert found[9].heading_path == ("Innledning", "1. Strøm i alle havner", "1.1 Hvem som betaler")
+
+
+BODY = "Havnene trenger strøm, og fyrene må tennes hver eneste kveld gjennom hele året. " * 3
+TYPST = f"""
+#set page(header: [Kystlaget, Storgata 1], footer: context [Side #counter(page).display()], height: 9cm)
+#set text(size: 11pt)
+#text(size: 18pt)[Innspill om havnene]
+
+#strong[Strøm til kai]
+
+{BODY}
+
+{BODY}
+
+#strong[Fyr]
+
+- kabler til alle
+  - også de små
+- en kasse
+
+{BODY} Slik er det#super(typographic: false)[1].
+"""
+
+
+def test_a_pdf_is_read_without_its_running_heads():
+    whole = pages("a.pdf", typst.compile(TYPST.encode()))
+
+    found = blocks(whole)
+
+    assert len(whole.pages) > 1
+    assert set(whole.margins) == {"Kystlaget, Storgata 1", "Side 1", "Side 2"}
+    assert "Kystlaget" in whole.pages[0].text
+    assert not any("Kystlaget" in block.text or "Side" in block.text for block in found)
+    assert kinds(found)[:2] == [
+        ("heading", 1, "Innspill om havnene"),
+        ("heading", 2, "Strøm til kai"),
+    ]
+    assert [one[:2] for one in kinds(found) if one[0] == "bullet"] == [
+        ("bullet", 1), ("bullet", 2), ("bullet", 1),
+    ]  # fmt: skip
+    assert found[-1].text.endswith("Slik er det¹.")
+    assert found[-1].heading_path == ("Innspill om havnene", "Fyr")
+
+
+def cell(text, bold=""):
+    return f"<w:tc><w:p><w:r><w:rPr>{bold}</w:rPr><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def test_the_rows_of_a_table_are_blocks_and_a_frame_is_none():
+    table = "<w:tbl><w:tr>" + cell("Havn") + cell("Strøm") + "</w:tr><w:tr>"
+    table += cell("Bodø") + cell("Ja") + "</w:tr></w:tbl>"
+    frame = f"<w:tbl><w:tr>{cell('Vi er i tvil.')}</w:tr></w:tbl>"
+
+    whole = pages("a.docx", word_file(table + frame))
+
+    assert [(one.kind, one.text) for one in blocks(whole)] == [
+        ("table", "Havn | Strøm"),
+        ("table", "Bodø | Ja"),
+        ("text", "Vi er i tvil."),
+    ]
+    assert whole.text_at(None, blocks(whole)[1].start, blocks(whole)[1].end) == "Bodø\nJa"
+
+
+def test_a_bold_line_of_a_word_document_is_a_heading():
+    bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Strøm til kai</w:t></w:r></w:p>"
+    light = f"<w:p><w:r><w:rPr><w:b w:val='0'/></w:rPr><w:t>{BODY}</w:t></w:r></w:p>"
+
+    found = blocks(pages("a.docx", word_file(bold + light)))
+
+    assert kinds(found)[0] == ("heading", 1, "Strøm til kai")
+    assert found[1].heading_path == ("Strøm til kai",)

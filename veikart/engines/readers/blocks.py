@@ -5,10 +5,14 @@ from typing import Literal
 
 import msgspec
 
+from veikart.engines.readers.block_headings import heading_levels
+from veikart.engines.readers.block_tables import with_rows
 from veikart.engines.readers.pages import Pages, all_lines
-from veikart.engines.readers.paragraphs import Gathered, gathered
+from veikart.engines.readers.paragraphs import FOOTNOTE_START, NUMBERED, Gathered, gathered
 
 Kind = Literal["heading", "text", "bullet", "numbered", "table", "footnote"]
+
+_STEP = 4.0  # points that list items of one level may differ in
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -73,26 +77,60 @@ def blocks(pages: Pages) -> tuple[Block, ...]:
 
     Never raises; a document without text has none.
     """
-    found = [_block(one, pages) for one in gathered(all_lines(pages))]
-    return tuple(_with_paths(block for block in found if block.text))
+    found = with_rows(gathered(all_lines(pages)))
+    levels = heading_levels(found)
+    steps = _Steps(found)
+    placed = (_block(one, pages, level, steps) for one, level in zip(found, levels, strict=True))
+    return tuple(_with_paths(block for block in placed if block.text.strip()))
 
 
-def _block(one: Gathered, pages: Pages) -> Block:
+def _block(one: Gathered, pages: Pages, heading: int | None, steps: "_Steps") -> Block:
     offsets = _page_offsets(one, pages)
     placed = tuple(
         Piece(piece.at, offsets[piece.line.page] + piece.line.start + piece.skipped, piece.length)
         for piece in one.pieces
     )
-    kinds: dict[str, Kind] = {"heading": "heading", "bullet": "bullet"}
+    kind: Kind = "heading" if heading is not None else _kind(one)
     return Block(
         text=one.text,
-        kind=kinds.get(one.kind, "text"),
-        level=1 if one.kind in kinds else 0,
+        kind=kind,
+        level=heading or (steps.of(one) if kind in {"bullet", "numbered"} else 0),
         page=one.pieces[0].line.page,
         start=placed[0].start,
         end=placed[-1].start + placed[-1].length,
         pieces=placed,
     )
+
+
+def _kind(one: Gathered) -> Kind:
+    if one.kind in {"bullet", "table"}:
+        return "table" if one.kind == "table" else "bullet"
+    if FOOTNOTE_START.match(one.text):
+        return "footnote"
+    return "numbered" if NUMBERED.match(one.text) else "text"
+
+
+class _Steps:
+    """How far list items are set in: what the file says, else the steps of the page."""
+
+    def __init__(self, found: Iterable[Gathered]) -> None:
+        self._steps: dict[int | None, list[float]] = {}
+        for one in found:
+            line = one.pieces[0].line
+            if _kind(one) in {"bullet", "numbered"}:
+                self._add(self._steps.setdefault(line.page, []), line.indent)
+
+    @staticmethod
+    def _add(steps: list[float], indent: float) -> None:
+        if all(abs(indent - step) > _STEP for step in steps):
+            steps.append(indent)
+            steps.sort()
+
+    def of(self, one: Gathered) -> int:
+        """The level of a list item, from 1."""
+        line = one.pieces[0].line
+        before = sum(step < line.indent - _STEP for step in self._steps[line.page])
+        return line.level or before + 1
 
 
 def _page_offsets(one: Gathered, pages: Pages) -> dict[int | None, int]:

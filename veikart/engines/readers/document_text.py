@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.archive import Archive
 from veikart.engines.readers.cautions import Cautions
 from veikart.engines.readers.docx_text import docx_lines
@@ -14,7 +15,8 @@ from veikart.engines.readers.paragraphs import (
     ends_a_sentence,
     join_lines,
 )
-from veikart.engines.readers.pdf_lines import PdfLine, pdf_lines
+from veikart.engines.readers.pdf_lines import PdfLine, pdf_pages
+from veikart.engines.readers.running_heads import without_running_heads
 from veikart.engines.readers.table_rows import decode
 from veikart.engines.readers.texts import plain
 
@@ -33,7 +35,7 @@ def paragraphs(name: str, content: bytes, cautions: Cautions) -> tuple[Paragraph
     if content.startswith(b"PK"):
         return join_lines(docx_lines(name, Archive(name, content)))
     if b"%PDF-" in content[:1024]:
-        return join_lines(lines_of_pdf(pdf_lines(name, content)))
+        return join_lines(lines_of_pdf(_printed(name, pdf_pages(name, content))))
     decoded = decode(name, content)
     check_length(name, len(decoded.text))
     if not decoded.encoding.startswith("utf"):
@@ -43,6 +45,17 @@ def paragraphs(name: str, content: bytes, cautions: Cautions) -> tuple[Paragraph
             "Look at the letters æ, ø and å. If any is wrong, save the text again as UTF-8.",
         )
     return join_lines(lines_of_text(decoded.text))
+
+
+def _printed(name: str, pages: Sequence[Sequence[PdfLine]]) -> list[PdfLine]:
+    if not any(line.text.strip() for page in pages for line in page):
+        raise Unreadable(
+            "no_text",
+            f"Expected a PDF with text; none of the pages of {name} ({len(pages)} in all) has any, "
+            "as with scanned paper. Take in the document it was printed from, or let a text "
+            "recognition program add the text first.",
+        )
+    return without_running_heads(pages)
 
 
 def lines_of_text(text: str) -> list[Line]:

@@ -10,7 +10,8 @@ from veikart.engines.readers.archive import Archive
 from veikart.engines.readers.document_text import lines_of_pdf, lines_of_text
 from veikart.engines.readers.docx_text import docx_lines
 from veikart.engines.readers.paragraphs import Line, check_length
-from veikart.engines.readers.pdf_lines import pdf_pages, running_lines
+from veikart.engines.readers.pdf_lines import pdf_pages
+from veikart.engines.readers.running_heads import running_lines
 from veikart.engines.readers.table_rows import decode
 from veikart.engines.readers.texts import plain
 

@@ -15,8 +15,8 @@ Kind = Literal["text", "bullet", "heading"]
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 FOOTNOTE_START = re.compile(rf"([{RAISED_DIGITS}]{{1,3}})\s*(?=\S)")
 
-_BULLET = re.compile(r"(?:[-–—•‣▪◦●○■□*·∙➢✓]|\uf0b7|\uf0a7)\s+(?=\S)")
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
+_BULLET = re.compile(r"(?:[-–—•‣▪◦●○■□*·∙➢✓✔➔→►▶❖\ue000-\uf8ff]|o(?=\s))\s+(?=\S)")
+NUMBERED = re.compile(r"(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[a-z]\))\s+(?=\S)")
 GOAL_HEADING = re.compile(
     r"(?:Strategisk mål|Mål|MÅL)\s+(?P<number>\d{1,2})\s*(?::\s*|[.–—-]\s+)(?=\D)(?P<title>\S.*)"
 )
@@ -100,7 +100,7 @@ class Gathered(msgspec.Struct, frozen=True):
     """Lines that belong together, joined, and which stretch of the text came from which line."""
 
     text: str
-    kind: Kind
+    kind: Literal[Kind, "table"]
     pieces: tuple[Piece, ...]
 
 
@@ -213,7 +213,7 @@ def _starts_anew(line: Line, last: _Growing) -> bool:
     """
     if GOAL_HEADING.match(line.text) or FOOTNOTE_START.match(line.text):
         return True
-    if not any(pattern.match(line.text) for pattern in (_BULLET, _NUMBERED, FIGURE)):
+    if not any(pattern.match(line.text) for pattern in (_BULLET, NUMBERED, FIGURE)):
         return False
     within = last.kind == "text" and last.last.page == line.page and not line.apart
     return not (within and _is_wrapped(last.last, line) and not ends_a_sentence(last.last.text))
@@ -232,6 +232,8 @@ def _goes_on(paragraph: _Growing, line: Line) -> bool:
     last = paragraph.last
     if last.size and line.size and abs(last.size - line.size) > 0.08 * last.size:
         return False
+    if last.bold != line.bold and _parts_at_bold(last, line):
+        return False
     if paragraph.kind != "bullet":
         if _is_indented(paragraph, line):
             return False
@@ -243,11 +245,18 @@ def _goes_on(paragraph: _Growing, line: Line) -> bool:
     return line.text[:1].islower() or last.text.endswith("-") or _is_wrapped(last, line)
 
 
+def _parts_at_bold(last: Line, line: Line) -> bool:
+    """Whether a paragraph ends where its letters become bold, or are so no more: within one, a
+    line begins with a small letter, or where the one before it had no room.
+    """
+    return not line.text[:1].islower() and last.full + line.first_word <= 1 - _GIVE
+
+
 def _is_indented(paragraph: _Growing, line: Line) -> bool:
     """Whether a line is set in from the one before it, as the first of a paragraph is; the rest
     of a paragraph is that only below a number or a mark.
     """
-    if paragraph.hanging is None and (_NUMBERED.match(paragraph.texts[0]) or paragraph.is_footnote):
+    if paragraph.hanging is None and (NUMBERED.match(paragraph.texts[0]) or paragraph.is_footnote):
         return False
     return line.indent > paragraph.last.indent + max(line.size / 2, 2)
 

@@ -1,6 +1,5 @@
 """The lines of a PDF, page by page: their text, where they stand, and how large they are set."""
 
-import re
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,10 +15,6 @@ from veikart.engines.readers.texts import plain
 MOST_PAGES = 1_000
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium keeps state of its own, and bears one caller at a time
-_PAGE_NUMBER = re.compile(
-    r"(?:side\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:av|/)\s*\d{1,4})?", re.IGNORECASE
-)
-_MARGIN_LINES = 2
 _LEAST_BLANK = 0.2  # of the size of the letters
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -38,23 +33,6 @@ class PdfLine(msgspec.Struct):
     baseline: float
     size: float
     bold: bool = False
-
-
-def pdf_lines(name: str, content: bytes) -> list[PdfLine]:
-    """All lines, without page numbers and running heads.
-
-    Raises Unreadable: `broken_file`, `encrypted`, `too_many_pages`, and `no_text` for a PDF that
-    holds pictures of text only.
-    """
-    pages = pdf_pages(name, content)
-    if not any(line.text.strip() for page in pages for line in page):
-        raise Unreadable(
-            "no_text",
-            f"Expected a PDF with text; none of the pages of {name} ({len(pages)} in all) has any, "
-            "as with scanned paper. Take in the document it was printed from, or let a text "
-            "recognition program add the text first.",
-        )
-    return _without_running_heads(pages)
 
 
 def pdf_pages(name: str, content: bytes) -> list[list[PdfLine]]:
@@ -203,42 +181,3 @@ def _raised(word: Word, size: float, baseline: float) -> str:
     if small and word.baseline > baseline + 0.1 * size and word.text.isdecimal():
         return word.text.translate(_RAISED)
     return word.text
-
-
-def running_lines(pages: Sequence[Sequence[PdfLine]]) -> set[tuple[int, int]]:
-    """The page and number of each line that is a page number, or that stands in the margin of most
-    pages but for its digits.
-    """
-    places: dict[str, set[int]] = defaultdict(set)
-    for page in pages:
-        for line in _margin(page):
-            places[_without_digits(line.text)].add(line.page)
-    often = max(3, (len(pages) + 1) // 2)
-    heads = {text for text, found in places.items() if len(found) >= often}
-    return {
-        (line.page, line.number)
-        for page in pages
-        for line in _margin(page)
-        if _is_running(line.text, heads)
-    }
-
-
-def _without_running_heads(pages: list[list[PdfLine]]) -> list[PdfLine]:
-    running = running_lines(pages)
-    return [line for page in pages for line in page if (line.page, line.number) not in running]
-
-
-def _margin(page: Sequence[PdfLine]) -> Sequence[PdfLine]:
-    """The lines nearest to the upper and to the lower edge."""
-    by_height = sorted(page, key=lambda line: -line.baseline)
-    if len(by_height) <= 2 * _MARGIN_LINES:
-        return by_height
-    return [*by_height[:_MARGIN_LINES], *by_height[-_MARGIN_LINES:]]
-
-
-def _is_running(text: str, heads: set[str]) -> bool:
-    return _PAGE_NUMBER.fullmatch(text) is not None or _without_digits(text) in heads
-
-
-def _without_digits(text: str) -> str:
-    return re.sub(r"\d+", "#", text)
