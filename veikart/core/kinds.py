@@ -243,6 +243,24 @@ class PartKind:
         return f"{owner}/{self.segment}/{no}"
 
 
+def present(model: type[models.Model], uids: Collection[str]) -> set[str]:
+    """Those of `uids` that have a row in the table of `model`."""
+    found: set[str] = set()
+    listed = list(uids)
+    for start in range(0, len(listed), CHUNK):
+        rows = model._default_manager.filter(pk__in=listed[start : start + CHUNK])
+        found.update(rows.values_list("pk", flat=True))
+    return found
+
+
+def known_to(kinds: Iterable["Kind"], uids: Collection[str]) -> set[str]:
+    """Those of `uids` that are objects of one of `kinds` in the working tables."""
+    found: set[str] = set()
+    for kind in kinds:
+        found |= present(kind.model, [uid for uid in uids if kind.fits(uid)])
+    return found
+
+
 def _changed_lists(
     changes: Mapping[str, tuple[Any, Any]], name: str
 ) -> dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]]:

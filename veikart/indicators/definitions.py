@@ -1,18 +1,18 @@
 """What must hold for a definition, and what is worth a second look without being wrong."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from veikart.core.kinds import CHUNK
+from veikart.core.kinds import known_to
 from veikart.engines.observations import periods
 from veikart.indicators.models import DataSet
-from veikart.plan.indicators import Indicator
+from veikart.plan.indicators import Indicator, Target
 from veikart.strategy import kinds as strategy_kinds
 from veikart.strategy import services as strategy
 
@@ -26,6 +26,22 @@ _MEASURABLE = (
     strategy_kinds.SDG,
 )
 _SIGNS = re.compile(r"[\W_]+")
+
+_TOO_EARLY = gettext_lazy(
+    "The target for %(year)d does not come after the baseline of %(baseline)s, so "
+    "progress cannot be judged. Correct the year of the one or the other."
+)
+_NO_SHARE = gettext_lazy(
+    "The target for %(year)d is %(value)s; a share lies between 0 and 1. Write 80 %% as 0.8."
+)
+_NO_WAY = gettext_lazy(
+    "The target for %(year)d equals the baseline, so there is no path between them. "
+    "Make it a target to keep, or correct it."
+)
+_WRONG_WAY = gettext_lazy(
+    "The target for %(year)d lies on the wrong side of the baseline for this direction. "
+    "Correct the target or the direction."
+)
 
 
 def changed_in_meaning(old: Indicator, new: Indicator) -> list[str]:
@@ -144,48 +160,31 @@ def _of_definition(indicator: Indicator) -> Iterator[str]:
 
 
 def _of_targets(indicator: Indicator) -> Iterator[str]:
-    baseline = (indicator.baseline_period or "")[:4]
-    years = [target.year for target in indicator.targets]
     for target in indicator.targets:
-        said: Mapping[str, Any] = {"year": target.year, "value": target.value, "baseline": baseline}
-        if baseline.isdecimal() and target.year <= int(baseline):
-            yield (
-                _(
-                    "The target for %(year)d does not come after the baseline of %(baseline)s, so "
-                    "progress cannot be judged. Correct the year of the one or the other."
-                )
-                % said
-            )
-        if indicator.kind in SHARES and not (
-            0 <= target.value <= 1 and 0 <= (target.upper or 0) <= 1
-        ):
-            yield (
-                _(
-                    "The target for %(year)d is %(value)s; a share lies between 0 and 1. "
-                    "Write 80 %% as 0.8."
-                )
-                % said
-            )
-        if target.kind == "reach" and target.value == indicator.baseline_value:
-            yield (
-                _(
-                    "The target for %(year)d equals the baseline, so there is no path between them. "
-                    "Make it a target to keep, or correct it."
-                )
-                % said
-            )
-        elif _against(indicator, target.value) and target.kind == "reach":
-            yield (
-                _(
-                    "The target for %(year)d lies on the wrong side of the baseline for this direction. "
-                    "Correct the target or the direction."
-                )
-                % said
-            )
+        yield from _of_target(indicator, target)
+    years = [target.year for target in indicator.targets]
     for year in sorted({year for year in years if years.count(year) > 1}):
-        yield _("There are two targets for %(year)d. Take out the one that does not hold.") % {
-            "year": year
-        }
+        said = _("There are two targets for %(year)d. Take out the one that does not hold.")
+        yield said % {"year": year}
+
+
+def _of_target(indicator: Indicator, target: Target) -> Iterator[str]:
+    baseline = (indicator.baseline_period or "")[:4]
+    said = {"year": target.year, "value": localize(target.value), "baseline": baseline}
+    if baseline.isdecimal() and target.year <= int(baseline):
+        yield _TOO_EARLY % said
+    if indicator.kind in SHARES and not _is_share(target):
+        yield _NO_SHARE % said
+    if target.kind != "reach":
+        return
+    if target.value == indicator.baseline_value:
+        yield _NO_WAY % said
+    elif _against(indicator, target.value):
+        yield _WRONG_WAY % said
+
+
+def _is_share(target: Target) -> bool:
+    return 0 <= target.value <= 1 and 0 <= (target.upper or 0) <= 1
 
 
 def _against(indicator: Indicator, value: float) -> bool:
@@ -216,11 +215,4 @@ def _has_data(uid: str, version: int) -> bool:
 
 def _known(uids: Collection[str]) -> set[str]:
     """Those of `uids` that are in the strategy, or were."""
-    found = strategy.buried(uids)
-    for kind in _MEASURABLE:
-        fitting = [uid for uid in uids if kind.fits(uid)]
-        for start in range(0, len(fitting), CHUNK):
-            rows: models.QuerySet[Any] = kind.model._default_manager.all()
-            rows = rows.filter(pk__in=fitting[start : start + CHUNK])
-            found.update(rows.values_list("pk", flat=True))
-    return found
+    return strategy.buried(uids) | known_to(_MEASURABLE, uids)

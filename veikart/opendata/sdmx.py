@@ -187,6 +187,21 @@ def _enumerated(published: Published, what: str) -> dict[str, Any]:
 
 
 def _structure(published: Published, made: Cube) -> dict[str, Any]:
+    components = {
+        "dimensionList": _dimensions(published, made),
+        "measureList": {
+            "id": "MeasureDescriptor",
+            "measures": [_measure(published, what) for what in _measures(made)],
+        },
+        "attributeList": {
+            "id": "AttributeDescriptor",
+            "attributes": [_attribute(published, what) for what in ATTRIBUTES],
+        },
+    }
+    return _named(published, _dsd(published), published.title, dataStructureComponents=components)
+
+
+def _dimensions(published: Published, made: Cube) -> dict[str, Any]:
     *coded, _period = map(sdmx_id, made.dimensions)
     dimensions = [
         {
@@ -204,35 +219,26 @@ def _structure(published: Published, made: Cube) -> dict[str, Any]:
         "conceptIdentity": _concept(published, "TIME_PERIOD"),
         "localRepresentation": {"format": {"dataType": "ObservationalTimePeriod"}},
     }
-    measures = [
-        {
-            "id": what,
-            "conceptIdentity": _concept(published, what),
-            "localRepresentation": {"format": {"dataType": "Double"}},
-            "usage": "optional",
-        }
-        for what in _measures(made)
-    ]
-    attributes = [
-        {
-            "id": what,
-            "conceptIdentity": _concept(published, what),
-            "localRepresentation": _enumerated(published, what),
-            "attributeRelationship": {"observation": {}},
-            "usage": "optional",
-        }
-        for what in ATTRIBUTES
-    ]
-    components = {
-        "dimensionList": {
-            "id": "DimensionDescriptor",
-            "dimensions": dimensions,
-            "timeDimension": time,
-        },
-        "measureList": {"id": "MeasureDescriptor", "measures": measures},
-        "attributeList": {"id": "AttributeDescriptor", "attributes": attributes},
+    return {"id": "DimensionDescriptor", "dimensions": dimensions, "timeDimension": time}
+
+
+def _measure(published: Published, what: str) -> dict[str, Any]:
+    return {
+        "id": what,
+        "conceptIdentity": _concept(published, what),
+        "localRepresentation": {"format": {"dataType": "Double"}},
+        "usage": "optional",
     }
-    return _named(published, _dsd(published), published.title, dataStructureComponents=components)
+
+
+def _attribute(published: Published, what: str) -> dict[str, Any]:
+    return {
+        "id": what,
+        "conceptIdentity": _concept(published, what),
+        "localRepresentation": _enumerated(published, what),
+        "attributeRelationship": {"observation": {}},
+        "usage": "optional",
+    }
 
 
 def _measures(made: Cube) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from veikart.design import words
 from veikart.design.templatetags.veikart import bokmal, in_language, text_of
 from veikart.engines.dates import Certainty, FuzzyDate
-from veikart.pages.memory import remembered
+from veikart.pages.memory import each_remembered
 from veikart.pages.reading import Reading
 from veikart.plan.model import Deliverable, Delmal, Phase, PhasePeriod, Plan, StrategicGoal
 
@@ -42,14 +42,7 @@ class Fact:
 
 def facts(reading: Reading, deliverables: Iterable[Deliverable]) -> list[Fact]:
     """The facts about each of `deliverables`, each made once for a plan and a language."""
-    key = ("facts", reading.language, reading.prefix)
-    known: dict[str, Fact] = remembered(reading.plan, key, dict)
-    found = []
-    for deliverable in deliverables:
-        if deliverable.uid not in known:
-            known[deliverable.uid] = _fact(reading, deliverable)
-        found.append(known[deliverable.uid])
-    return found
+    return each_remembered(reading, "facts", deliverables, _fact)
 
 
 def phases_of(plan: Plan, period: PhasePeriod) -> list[Phase]:

@@ -14,7 +14,7 @@ from veikart.design import amounts, words
 from veikart.design.templatetags.veikart import in_language
 from veikart.pages import area_names, indicator_words
 from veikart.pages.indicator_judgement import Judged, judged
-from veikart.pages.memory import remembered
+from veikart.pages.memory import each_remembered
 from veikart.pages.reading import Reading
 from veikart.plan import charts
 from veikart.plan.indicators import Indicator, Result
@@ -45,14 +45,7 @@ class Told:
 
 def told(reading: Reading, indicators: Iterable[Indicator]) -> list[Told]:
     """What is said about each of `indicators`, each made once for a plan and a language."""
-    key = ("indicators", reading.language, reading.prefix)
-    known: dict[str, Told] = remembered(reading.plan, key, dict)
-    found = []
-    for indicator in indicators:
-        if indicator.uid not in known:
-            known[indicator.uid] = _told(reading, indicator)
-        found.append(known[indicator.uid])
-    return found
+    return each_remembered(reading, "indicators", indicators, _told)
 
 
 def touching(reading: Reading, uid: str) -> list[Told]:

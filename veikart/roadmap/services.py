@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from veikart.core.kinds import CHUNK, Kind
+from veikart.core.kinds import Kind, known_to
 from veikart.people import audit
 from veikart.people import kinds as people_kinds
 from veikart.people.models import User
@@ -72,14 +72,7 @@ def refuse(kind: Kind, values: Collection[Any]) -> None:
 
 def known(uids: Collection[str]) -> set[str]:
     """Those of `uids` that are in the working tables, or were."""
-    found = strategy.buried(uids)
-    for kind in _UIDS_OF:
-        fitting = [uid for uid in uids if kind.fits(uid)]
-        for start in range(0, len(fitting), CHUNK):
-            rows: models.QuerySet[Any] = kind.model._default_manager.all()
-            rows = rows.filter(pk__in=fitting[start : start + CHUNK])
-            found.update(rows.values_list("pk", flat=True))
-    return found
+    return strategy.buried(uids) | known_to(_UIDS_OF, uids)
 
 
 WRITER = Writer(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from veikart.core.kinds import CHUNK, Kind
+from veikart.core.kinds import Kind, present
 from veikart.people import audit
 from veikart.people.models import User
 from veikart.people.writing import Change, Item, Writer
@@ -20,12 +20,7 @@ from veikart.strategy.models import Source, Strategy, Tombstone
 
 def buried(uids: Collection[str]) -> set[str]:
     """Those of `uids` that were removed before."""
-    found: set[str] = set()
-    listed = list(uids)
-    for start in range(0, len(listed), CHUNK):
-        stones = Tombstone.objects.filter(pk__in=listed[start : start + CHUNK])
-        found.update(stones.values_list("pk", flat=True))
-    return found
+    return present(Tombstone, uids)
 
 
 def refuse_most_direct_beside_goals(kind: Kind, values: Collection[Any]) -> None:

@@ -1,52 +1,50 @@
 """What a dataset says of indicators: `indicators.toml`, and the files of figures it names."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import GenericAlias
 from typing import Any
+
+import msgspec
 
 from veikart.engines.proposal import FoundAt, Item
 from veikart.intake.datasets import files
 from veikart.places.tables import REFERENCE
-from veikart.plan.indicators import Cadence, Direction, IndicatorKind, TargetKind
+from veikart.plan import indicators as plan
+from veikart.plan.part import Part
 
 FOLDER = "indicator_series"
 
 
-class TargetEntry(files.Entry, frozen=True, kw_only=True):
-    """A target of an indicator."""
-
-    year: int
-    value: float
-    kind: TargetKind = "reach"
-    upper: float | None = None
-    decided_by: str | None = None
-    note: str | None = None
-
-
-class BreakEntry(files.Entry, frozen=True, kw_only=True):
-    """A break in an indicator's series."""
-
-    period: str
-    reason: str
-    comparable: bool
+def _entry(of: type[Part], *others: Any, without: Sequence[str], base: type[files.Entry]) -> Any:
+    """The entry for a struct of the Plan: its own fields, `without` some of them, and `others`."""
+    own = [
+        (each.name, each.type) if each.required else (each.name, each.type, each.default)
+        for each in msgspec.structs.fields(of)
+        if each.name not in without
+    ]
+    name = f"{of.__name__}Entry"
+    return msgspec.defstruct(name, [*own, *others], bases=(base,), frozen=True, kw_only=True)
 
 
-class BreakdownEntry(files.Translated, frozen=True, kw_only=True):
-    """A way an indicator is divided; its categories are codes with their labels."""
-
-    column: str
-    label: str
-    ordered: bool = False
-    categories: list["CategoryEntry"] = []
+def _listed(name: str, entry: Any) -> tuple[str, Any, list[Any]]:
+    """A field that is a list of such entries, empty where nothing is said."""
+    return name, GenericAlias(list, (entry,)), []
 
 
-class CategoryEntry(files.Translated, frozen=True, kw_only=True):
-    """One value of a breakdown."""
-
-    code: str
-    label: str
+TargetEntry = _entry(plan.Target, without=("no",), base=files.Entry)
+BreakEntry = _entry(plan.Break, without=("no",), base=files.Entry)
+CategoryEntry = _entry(
+    plan.Category, without=("no", "column", "translations"), base=files.Translated
+)
+BreakdownEntry = _entry(
+    plan.Breakdown,
+    _listed("categories", CategoryEntry),
+    without=("no", "translations"),
+    base=files.Translated,
+)
 
 
 class DataSetEntry(files.Entry, frozen=True, kw_only=True):
@@ -64,40 +62,25 @@ class DataSetEntry(files.Entry, frozen=True, kw_only=True):
     mapping: dict[str, Any] | None = None
 
 
-class IndicatorEntry(files.Translated, frozen=True, kw_only=True):
-    """An indicator, with the data sets it has; what is left out is not known."""
+SAID_OTHERWISE = (
+    "uid", "title", "version", "versions", "breakdowns", "categories", "targets", "breaks",
+    "translations", "question_translations",
+)  # fmt: skip
+"""The fields of an indicator that the file has in a form of its own, or not at all."""
 
-    code: str
-    title: str | None = None
-    question: str | None = None
-    question_nn: str | None = None
-    question_en: str | None = None
-    definition: str | None = None
-    kind: IndicatorKind | None = None
-    unit: str | None = None
-    direction: Direction | None = None
-    per: int | None = None
-    numerator: str | None = None
-    denominator: str | None = None
-    population: str | None = None
-    source: str | None = None
-    source_address: str | None = None
-    data_controller: str | None = None
-    cadence: Cadence | None = None
-    lag_months: int | None = None
-    baseline_period: str | None = None
-    baseline_value: float | None = None
-    baseline_note: str | None = None
-    ambition: str | None = None
-    owner: str | None = None
-    measures: list[str] = []
-    quality: str | None = None
-    smallest: int | None = None
-    note: str | None = None
-    breakdowns: list[BreakdownEntry] = []
-    targets: list[TargetEntry] = []
-    breaks: list[BreakEntry] = []
-    data_sets: list[DataSetEntry] = []
+IndicatorEntry = _entry(
+    plan.Indicator,
+    ("title", str | None, None),
+    ("question_nn", str | None, None),
+    ("question_en", str | None, None),
+    _listed("breakdowns", BreakdownEntry),
+    _listed("targets", TargetEntry),
+    _listed("breaks", BreakEntry),
+    _listed("data_sets", DataSetEntry),
+    without=SAID_OTHERWISE,
+    base=files.Translated,
+)
+"""An indicator, with the data sets it has; what is left out is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,12 +92,7 @@ class SeriesFile:
     entry: DataSetEntry
 
 
-PLAIN = (
-    "code", "title", "question", "definition", "kind", "unit", "direction", "per", "numerator",
-    "denominator", "population", "source", "source_address", "data_controller", "cadence",
-    "lag_months", "baseline_period", "baseline_value", "baseline_note", "ambition", "owner",
-    "measures", "quality", "smallest", "note",
-)  # fmt: skip
+PLAIN = ("title", *(n for n in plan.Indicator.__struct_fields__ if n not in SAID_OTHERWISE))
 """The fields that are called the same in the file and in the plan."""
 
 
@@ -128,12 +106,12 @@ def read(folder: Path) -> tuple[list[Item], list[SeriesFile]]:
     return items, [series for entry in entries for series in _series(folder, entry)]
 
 
-def uid_of(entry: IndicatorEntry) -> str:
+def uid_of(entry: Any) -> str:
     """The address of an indicator: `indikator/1.4`."""
     return f"indikator/{entry.code}"
 
 
-def _item(entry: IndicatorEntry) -> Item:
+def _item(entry: Any) -> Item:
     values = {name: getattr(entry, name) for name in PLAIN}
     values["translations"] = _renderings(entry)
     values["question_translations"] = {"nn": entry.question_nn, "en": entry.question_en}
@@ -161,7 +139,7 @@ def _item(entry: IndicatorEntry) -> Item:
     return Item(kind="indicator", key=uid_of(entry), values=values, found_at=FoundAt())
 
 
-def _series(folder: Path, entry: IndicatorEntry) -> Iterator[SeriesFile]:
+def _series(folder: Path, entry: Any) -> Iterator[SeriesFile]:
     for data_set in entry.data_sets:
         if (data_set.file is None) == (data_set.reference is None):
             raise ValueError(
