@@ -37,7 +37,6 @@ POOLS: dict[type, tuple[str, ...]] = {
     indicators.HospitalArea: ("sykehusomrade/oslo", "sykehusomrade/stavanger"),
     indicators.Municipality: ("kommune/0301", "kommune/1103"),
     consultations.Hearing: ("horing/22-414", "arbeidsmote/2021"),
-    consultations.Question: ("horing/22-414/sporsmal/1", "horing/22-414/sporsmal/2"),
     consultations.Reply: ("horing/22-414/svar/1", "horing/22-414/svar/2"),
     consultations.Point: ("horing/22-414/svar/1/punkt/1", "horing/22-414/svar/2/punkt/1"),
     consultations.Theme: ("horing/22-414/tema/1", "horing/22-414/tema/2"),

@@ -33,7 +33,7 @@ CONSULTATIONS = Consultations(
             opens_on=dt.date(2022, 5, 31),
             closes_on=dt.date(2022, 10, 1),
             case_number="22/414",
-            questions=(Question(uid=f"{HEARING}/sporsmal/1", no=1, text="Annet?", kind="text"),),
+            questions=(Question(no=1, text="Annet?", kind="text"),),
             replies=1,
             tally=Tally(received=3, answered=1, set_aside=1, lapsed=0, open=1),
         ),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "veikart.strategy",
     "veikart.indicators",
     "veikart.roadmap",
+    "veikart.consultations",
     "veikart.editions",
     "veikart.intake",
     "veikart.pages",

@@ -6,11 +6,12 @@ from collections.abc import Hashable
 
 from django.utils import timezone
 
+from veikart.consultations import queries as consultations
 from veikart.editions.models import Edition
 from veikart.indicators import queries as indicators
 from veikart.people import queries as people
 from veikart.places import queries as places
-from veikart.plan.model import SCHEMA, Actors, Head, Plan, Roadmap, Strategy
+from veikart.plan.model import SCHEMA, Actors, Head, Plan, Roadmap, Strategy, Tombstone
 from veikart.roadmap import queries as roadmap
 from veikart.strategy import queries as strategy
 
@@ -37,10 +38,15 @@ def plan_to_freeze(head: Head) -> Plan:
         actors=Actors(
             organisations=organisations, user_groups=user_groups, regions=places.freeze()
         ),
-        tombstones=strategy.tombstones(),
+        consultations=consultations.freeze(on=head.as_of),
+        tombstones=_by_uid(*strategy.tombstones(), *consultations.tombstones()),
         causes=roadmap.causes(since=head.previous) if head.previous else (),
         sources=strategy.sources(),
     )
+
+
+def _by_uid(*stones: Tombstone) -> tuple[Tombstone, ...]:
+    return tuple(sorted(stones, key=lambda stone: stone.uid))
 
 
 def working_plan(*, stamp: Hashable) -> Plan:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
+from veikart.consultations import services as consultations
 from veikart.editions import building, opened, queries, shelf
 from veikart.editions.models import Edition, State
 from veikart.editions.moves import GivenCause, moves
@@ -31,7 +32,8 @@ def freeze(*, by: User, as_of: dt.date, title: str, note: str = "") -> Edition:
     ends: a freeze that is killed leaves at most a file that no row knows, and the next one sets
     it aside. Nothing is computed here. Raises PermissionDenied, and ValidationError if the day does
     not fit, if another edition waits for approval, if an approved edition's file already has the
-    number, or if an indicator's figures are not of its present data.
+    number, if an indicator's figures are not of its present data, or if a hearing whose outcomes are
+    to be published has points that lack one.
     """
     if not rules.can_edit(by):
         raise PermissionDenied
@@ -40,6 +42,7 @@ def freeze(*, by: User, as_of: dt.date, title: str, note: str = "") -> Edition:
     _refuse_wrong_time(as_of, before)
     edition = _next_edition(before, by=by, as_of=as_of, title=title.strip(), note=note.strip())
     indicators.refuse_stale()
+    consultations.refuse_unanswered()
     plan = building.plan_to_freeze(_head_of(edition))
     content = codec.encode(_without_idle_causes(plan, before))
     edition.sha256 = codec.fingerprint(content)

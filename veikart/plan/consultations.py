@@ -3,7 +3,6 @@
 Uids, all permanent:
 
 - `horing/22-414` a hearing, `arbeidsmote/2021-hosten` a round of workshops;
-- `horing/22-414/sporsmal/1` a question;
 - `horing/22-414/svar/3` a reply, `arbeidsmote/2021-hosten/bidrag/3` what one meeting brought;
 - `horing/22-414/svar/3/punkt/7` a point, numbered within its reply;
 - `horing/22-414/tema/2` a theme, `…/endringsomrade/1` a change area, `…/malutkast/1` a draft goal.
@@ -32,9 +31,11 @@ WITHHELD = "▮▮▮"
 
 
 class Question(Part, frozen=True, kw_only=True):
-    """What a hearing asks. `choices` are the answers to tick, `goals` the uids asked about one by one."""
+    """What a hearing asks. `choices` are the answers to tick, `goals` the uids asked about one by one.
 
-    uid: str
+    Its address is the hearing's with `sporsmal/` and its number.
+    """
+
     no: int
     text: str
     kind: QuestionKind

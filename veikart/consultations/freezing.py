@@ -1,0 +1,327 @@
+"""Freezing the hearings: the Plan holds what a person has cleared, and no word that was withheld.
+
+A reply is in the Plan once it is cleared, and its points once they are confirmed, too. Outcomes are in
+the Plan once it was said that they may be published, and while no point lacks anything. Until
+then the hearing stands there with its questions and counts. Everything in a reply, and all that was
+written about its points, passes through the mask of its withheld words.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import msgspec
+from django.utils import timezone
+
+from veikart.consultations import kinds, log
+from veikart.consultations.models import Hearing, Reply
+from veikart.engines.handling import state as handling
+from veikart.engines.handling.actions import Withheld
+from veikart.engines.handling.extracts import found_at
+from veikart.engines.handling.priorities import Ranked, by_pairs, by_points
+from veikart.engines.handling.settling import answer_of, counts, lacking
+from veikart.engines.handling.state import Decision, State, number
+from veikart.engines.handling.withholding import Mask, mask
+from veikart.engines.handling.words import RESPONDENT_KINDS, Stage
+from veikart.plan import consultations as plan
+from veikart.plan.model import Tombstone
+
+_TERMS = tuple(
+    name for name in kinds.HearingTerms.__struct_fields__ if name in plan.Hearing.__struct_fields__
+)
+
+
+def freeze(*, on: dt.date) -> plan.Consultations:
+    """The public hearings as of the day `on`, with what is cleared, each collection by uid."""
+    found = [_Frozen(terms, on) for terms in kinds.HEARING.all() if terms.is_public]
+    return plan.Consultations(
+        hearings=_sorted(one.hearing for one in found),
+        replies=_sorted(reply for one in found for reply in one.replies),
+        points=_sorted(point for one in found for point in one.points),
+        themes=_sorted(theme for one in found for theme in one.themes),
+        change_areas=_sorted(area for one in found for area in one.areas),
+        draft_goals=_sorted(goal for one in found for goal in one.goals),
+    )
+
+
+def tombstones() -> tuple[Tombstone, ...]:
+    """A stone for each withdrawn reply to a public hearing; it does not say whose it was."""
+    return _sorted(
+        _stone(reply)
+        for hearing in Hearing.objects.filter(is_public=True)
+        for reply in log.state_of(hearing.uid).replies.values()
+        if reply.withdrawn is not None
+    )
+
+
+def _stone(reply: handling.Reply) -> Tombstone:
+    hidden = _mask_of(reply)
+    return Tombstone(
+        uid=reply.uid,
+        kind="reply",
+        name=f"Høringssvar {number(reply.uid)}",
+        reason=hidden.of(reply.withdrawn or ""),
+    )
+
+
+def _sorted(things: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(things, key=lambda thing: thing.uid))
+
+
+def _mask_of(*replies: handling.Reply) -> Mask:
+    """The mask for all that these replies withhold."""
+    found: list[Withheld] = []
+    for reply in replies:
+        found += reply.clearance.withheld if reply.clearance else ()
+    return mask(found, mark=plan.WITHHELD)
+
+
+@dataclass(frozen=True)
+class _Frozen:
+    """One hearing on its way into the Plan."""
+
+    terms: kinds.HearingTerms
+    on: dt.date
+
+    @cached_property
+    def state(self) -> State:
+        return log.state_of(self.terms.uid)
+
+    @cached_property
+    def rows(self) -> dict[str, Reply]:
+        """The version that holds of each reply."""
+        rows = Reply.objects.filter(hearing=self.terms.uid).order_by("no", "version")
+        return {row.uid: row for row in rows}
+
+    @cached_property
+    def stage(self) -> Stage:
+        if self.on < self.terms.opens_on:
+            return "planned"
+        if self.on <= self.terms.closes_on:
+            return "open"
+        is_answered = self.state.published_at is not None and not lacking(self.state)
+        return "answered" if is_answered else "handling"
+
+    @cached_property
+    def masks(self) -> dict[str, Mask]:
+        """What each reply withholds."""
+        return {uid: _mask_of(reply) for uid, reply in self.state.replies.items()}
+
+    @cached_property
+    def mask(self) -> Mask:
+        """What any of the replies withholds: for words about many of them."""
+        return _mask_of(*self.state.replies.values())
+
+    @property
+    def hearing(self) -> plan.Hearing:
+        """The hearing with its counts."""
+        told = {name: getattr(self.terms, name) for name in _TERMS}
+        counted = counts(self.state)
+        answered = self.state.published_at if self.stage == "answered" else None
+        return plan.Hearing(
+            **told,
+            stage=self.stage,
+            replies=len(self.state.replies),
+            tally=plan.Tally(**msgspec.structs.asdict(counted)),
+            answered_on=timezone.localdate(answered) if answered else None,
+        )
+
+    # --- Replies ------------------------------------------------------------------------------
+
+    @cached_property
+    def cleared(self) -> dict[str, handling.Reply]:
+        """The replies that are cleared and were not withdrawn."""
+        return {
+            uid: reply
+            for uid, reply in self.state.replies.items()
+            if reply.clearance and reply.withdrawn is None
+        }
+
+    @property
+    def replies(self) -> list[plan.Reply]:
+        """The cleared replies, less what they withhold."""
+        return [self._reply(reply) for reply in self.cleared.values()]
+
+    def _reply(self, reply: handling.Reply) -> plan.Reply:
+        row, clearance = self.rows[reply.uid], reply.clearance
+        if clearance is None:
+            raise ValueError(f"Expected {reply.uid} to be cleared; it is not.")
+        hidden = self.masks[reply.uid]
+        is_whole = not clearance.withheld and not clearance.is_initials
+        confirmed = reply.confirmed_at
+        return plan.Reply(
+            uid=reply.uid,
+            hearing=self.terms.uid,
+            no=row.no,
+            version=reply.version,
+            respondent=clearance.shown_as,
+            kind_of_respondent=reply.kind_of_respondent,
+            received_on=timezone.localdate(row.received_at),
+            channel=row.channel,  # type: ignore[arg-type]  # (a word of its choices)
+            organisation=None if clearance.is_initials else row.organisation_id,
+            is_initials=clearance.is_initials,
+            after_deadline=row.after_deadline,
+            confirmed_on=timezone.localdate(confirmed) if confirmed else None,
+            language=row.language,  # type: ignore[arg-type]  # (a word of its choices)
+            fingerprint=row.fingerprint if is_whole else None,
+            answers=tuple(_answer(answer, hidden) for answer in row.answers),
+            redactions=self._redactions(reply, row, clearance.withheld),
+        )
+
+    def _redactions(
+        self, reply: handling.Reply, row: Reply, withheld: Iterable[Withheld]
+    ) -> tuple[plan.Redaction, ...]:
+        texts = [text for answer in row.answers for text in (answer["choice"], answer["text"])]
+        texts += [
+            text
+            for point in self.state.standing()
+            if point.reply == reply.uid
+            for text in (self.state.text_of(point), point.proposed_wording, *point.heading_path)
+        ]
+        return tuple(
+            plan.Redaction(
+                basis=each.basis,
+                reason=self.masks[reply.uid].of(each.reason),
+                places=mask([each], mark="").places(texts),
+            )
+            for each in withheld
+        )
+
+    # --- Points -------------------------------------------------------------------------------
+
+    @cached_property
+    def published(self) -> dict[str, handling.Point]:
+        """The points that may be shown: confirmed, not set aside, of cleared replies."""
+        return {
+            point.uid: point
+            for point in self.state.standing()
+            if point.reply in self.cleared and point.confirmed and point.aside is None
+        }
+
+    @property
+    def points(self) -> list[plan.Point]:
+        """The points that may be shown, with outcomes once those may be."""
+        return [self._point(point) for point in self.published.values()]
+
+    def _point(self, point: handling.Point) -> plan.Point:
+        hidden = self.masks[point.reply]
+        answer = answer_of(self.state, point) if self.stage == "answered" else None
+        place = found_at(self.state, point)
+        themes = [theme.uid for theme in self.state.themes_of(point.uid)]
+        return plan.Point(
+            uid=point.uid,
+            hearing=self.terms.uid,
+            reply=point.reply,
+            no=number(point.uid),
+            kind=point.kind,
+            text=hidden.of(self.state.text_of(point)),
+            heading_path=tuple(hidden.of(heading) for heading in point.heading_path),
+            proposed_wording=hidden.of_any(point.proposed_wording),
+            question=point.question,
+            anchors=tuple(anchor.uid for anchor in point.anchors),
+            themes=tuple(themes),
+            origins=() if point.origins == (point.uid,) else point.origins,
+            found_at=plan.Place(page=place.page, start=place.start, end=place.end)
+            if place
+            else None,
+            is_retold=point.is_retold,
+            outcome=_outcome(answer.decision, self.mask) if answer else None,
+            outcome_of_theme=answer.theme if answer else None,
+        )
+
+    # --- Themes and draft goals ---------------------------------------------------------------
+
+    @property
+    def themes(self) -> list[plan.Theme]:
+        """The themes that stand, with who is behind them."""
+        return [self._theme(theme) for theme in self.state.standing_themes()]
+
+    def _theme(self, theme: handling.Theme) -> plan.Theme:
+        inside = self.state.said(theme.uid, yes=True)
+        decision = theme.outcome if self.stage == "answered" else None
+        return plan.Theme(
+            uid=theme.uid,
+            hearing=self.terms.uid,
+            no=number(theme.uid),
+            title=self.mask.of(theme.title),
+            sentence=self.mask.of_any(theme.sentence),
+            points=tuple(sorted(uid for uid in inside if uid in self.published)),
+            by_kind=self._by_kind(inside),
+            outcome=_outcome(decision, self.mask) if decision else None,
+        )
+
+    def _by_kind(self, inside: Iterable[str]) -> tuple[plan.KindCount, ...]:
+        points: Counter[str] = Counter()
+        respondents: dict[str, set[str]] = defaultdict(set)
+        for uid in inside:
+            reply = self.state.points[uid].reply
+            kind = self.state.replies[reply].kind_of_respondent
+            points[kind] += 1
+            respondents[kind].add(reply)
+        return tuple(
+            plan.KindCount(kind=kind, respondents=len(respondents[kind]), points=points[kind])
+            for kind in RESPONDENT_KINDS
+            if points[kind]
+        )
+
+    @property
+    def areas(self) -> list[plan.ChangeArea]:
+        """The change areas, with those of their themes that stand."""
+        standing = {theme.uid for theme in self.state.standing_themes()}
+        return [
+            plan.ChangeArea(
+                uid=area.uid,
+                hearing=self.terms.uid,
+                no=number(area.uid),
+                title=self.mask.of(area.title),
+                themes=tuple(uid for uid in area.themes if uid in standing),
+            )
+            for area in self.state.areas.values()
+        ]
+
+    @property
+    def goals(self) -> list[plan.DraftGoal]:
+        """The draft goals, with the priority that members gave them."""
+        points, pairs = by_points(self.state), by_pairs(self.state)
+        return [
+            plan.DraftGoal(
+                uid=goal.uid,
+                hearing=self.terms.uid,
+                no=number(goal.uid),
+                text=self.mask.of(goal.text),
+                area=goal.area,
+                became=goal.became,
+                by_points=_priority(points.get(goal.uid)),
+                by_pairs=_priority(pairs.get(goal.uid)),
+            )
+            for goal in self.state.goals.values()
+        ]
+
+
+def _priority(ranked: Ranked | None) -> plan.Priority | None:
+    return plan.Priority(**ranked._asdict()) if ranked else None
+
+
+def _answer(values: dict[str, Any], hidden: Mask) -> plan.Answer:
+    answer = msgspec.convert(values, plan.Answer)
+    return msgspec.structs.replace(
+        answer, choice=hidden.of_any(answer.choice), text=hidden.of_any(answer.text)
+    )
+
+
+def _outcome(decision: Decision, hidden: Mask) -> plan.Outcome | None:
+    """The outcome as it is published; None for one without a reason, which is only noted."""
+    if decision.reason is None:
+        return None
+    return plan.Outcome(
+        value=decision.value,
+        reason=hidden.of(decision.reason),
+        decided_on=timezone.localdate(decision.at),
+        led_to=tuple(
+            plan.LedTo(uid=led.uid, before=led.before, after=led.after) for led in decision.led_to
+        ),
+        case=decision.case,
+    )

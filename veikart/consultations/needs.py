@@ -1,0 +1,62 @@
+"""What came in and needs a person: the sentence for each code, and what to do about it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Need:
+    """A sentence that says what is the matter, and one that says what to do; both take the params."""
+
+    says: Any
+    remedy: Any
+
+
+NEEDS: dict[str, Need] = {
+    "another_case": Need(
+        _("%(name)s is for case %(found)s; this hearing is %(expected)s."),
+        _(
+            "Move it to the hearing it belongs to, or receive it here by hand if the number is a slip."
+        ),
+    ),
+    "no_case_number": Need(
+        _("%(name)s names no case number."),
+        _("Read it, and receive it in the hearing it belongs to."),
+    ),
+    "same_reply": Need(
+        _("%(name)s is the same reply as %(reply)s, letter by letter."),
+        _("Nothing is lost. Settle this when you have seen it."),
+    ),
+    "maybe_newer": Need(
+        _("%(name)s may be a newer version of %(reply)s: the respondent has the same name."),
+        _("Compare the two. Withdraw the older one if this takes its place."),
+    ),
+    "after_deadline": Need(
+        _("%(name)s was received on %(day)s; the last day was %(closes_on)s."),
+        _(
+            "It is kept and marked. Handle it like the others, or set its points aside with a reason."
+        ),
+    ),
+    "new_version": Need(
+        _("%(reply)s has a new version; its earlier points have lapsed."),
+        _("Handle the points of the new version."),
+    ),
+    "not_read": Need(
+        _("%(name)s could not be read: %(problem)s"),
+        _("Open the file. Ask the sender for another one, or receive it by hand."),
+    ),
+    "waits_for_recognition": Need(
+        _("%(name)s is a scan, and no text recognition is installed."),
+        _("Install tesseract-ocr and tesseract-ocr-nor, and read the file again."),
+    ),
+    "forged_link": Need(
+        _("Somebody tried a link to continue a reply that Veikart has not given out."),
+        _("Nothing was shown. Settle this when you have seen it."),
+    ),
+    "too_long": Need(
+        _("An answer of %(found)s characters was not taken; the most is %(most)s."),
+        _("The respondent was asked to attach a file instead."),
+    ),
+}

@@ -1,0 +1,58 @@
+"""What others may read of hearings: the state of each, the newest replies, and their part of the Plan."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from veikart.consultations import freezing, log
+from veikart.consultations.models import HandlingEvent, Hearing, IntakeItem, Reply
+from veikart.engines.handling.state import State
+from veikart.plan import consultations as plan
+from veikart.plan.model import Tombstone
+
+
+def state(hearing: str) -> State:
+    """The state of the handling of `hearing` (a uid): the fold of its log, kept in memory. One query."""
+    return log.state_of(hearing)
+
+
+def hearings() -> list[Hearing]:
+    """All hearings and workshops, the newest first. One query."""
+    return list(Hearing.objects.all())
+
+
+def public_hearings() -> list[str]:
+    """The uids of the hearings that the public may see, in the plan's order. One query."""
+    return sorted(Hearing.objects.filter(is_public=True).values_list("uid", flat=True))
+
+
+def newest_replies(hearing: str) -> dict[str, Reply]:
+    """The version that holds of each reply, by uid, in the order they came. One query."""
+    rows = Reply.objects.filter(hearing=hearing).order_by("no", "version")
+    return {row.uid: row for row in rows}
+
+
+def versions(reply: str) -> list[Reply]:
+    """All versions of the reply `reply` (a uid), the newest first, with their files."""
+    rows = Reply.objects.filter(uid=reply).order_by("-version")
+    return list(rows.prefetch_related("files__document"))
+
+
+def events(hearing: str, *, newest: int = 50) -> list[HandlingEvent]:
+    """The last events of `hearing`, the newest first. One query."""
+    return list(HandlingEvent.objects.filter(hearing=hearing).order_by("-no")[:newest])
+
+
+def needing_a_person(hearing: str | None = None) -> Sequence[IntakeItem]:
+    """What nobody has settled yet, the newest first: of one hearing, or of all. One query."""
+    rows = IntakeItem.objects.filter(settled_at=None).select_related("document", "reply")
+    return list(rows if hearing is None else rows.filter(hearing=hearing))
+
+
+def freeze(*, on: dt.date) -> plan.Consultations:
+    """The consultations' part of the Plan as of the day `on`: what is cleared, and nothing else."""
+    return freezing.freeze(on=on)
+
+
+def tombstones() -> tuple[Tombstone, ...]:
+    """A stone for every reply that was withdrawn, by uid."""
+    return freezing.tombstones()

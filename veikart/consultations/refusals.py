@@ -1,0 +1,76 @@
+"""Why an action on a hearing is refused, said to a person: what was expected, found, and what to do."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from veikart.engines.handling.refusal import Refusal
+from veikart.engines.handling.settling import Lacking
+
+SENTENCES: dict[str, Any] = {
+    "unknown": _("Expected something in this hearing; found “%(uid)s”. Open the page anew."),
+    "gone": _("%(uid)s no longer stands: %(how)s. Open the page anew."),
+    "uid_taken": _("Somebody else was quicker: %(uid)s is taken. Try again."),
+    "wrong_uid": _("Expected the next address of its kind; found “%(uid)s”."),
+    "nothing_changes": _("It is so already; nothing was changed."),
+    "empty": _("Nothing is named. Mark something first."),
+    "missing_reason": _("Say why, for %(uid)s."),
+    "missing_title": _("Give a title or a text, for %(uid)s."),
+    "words_lost": _(
+        "The pieces of %(uid)s must together hold each of its words once. Cut it anew."
+    ),
+    "too_few": _("Expected two or more; found %(found)s. Mark at least two."),
+    "another_reply": _(
+        "Points of different replies cannot become one point. Bring them together in a theme."
+    ),
+    "set_aside": _("%(uid)s is set aside. Take it up again before giving it an outcome."),
+    "old_version": _("%(uid)s has a newer version. Open it anew."),
+    "points_left_out": _("Each point must be in one of the new themes; %(uids)s are in none."),
+    "not_in_theme": _("%(uid)s is not in the theme that is split."),
+    "change_missing": _("The sentence of %(uid)s is the same before and after. Say what changed."),
+    "wrong_vote": _("A vote gives points to draft goals, or chooses between two different ones."),
+    "not_all_answered": _(
+        "The outcomes cannot be published yet. %(number)s points lack something: %(points)s"
+    ),
+    "not_undoable": _(
+        "Event %(event)s cannot be undone: a receipt stays, and an undone event too."
+    ),
+    "rested_on": _("Later events rest on event %(event)s. Undo these first: %(events)s."),
+    "gap": _("The log has a gap: expected event %(expected)s, found %(found)s. Compare a backup."),
+}
+GONE = {
+    "split": _("it was split"),
+    "merged": _("it was merged with others"),
+    "lapsed": _("its reply has a newer version or was withdrawn"),
+    "removed": _("it was given up"),
+    "withdrawn": _("it was withdrawn"),
+}
+LACKS = {
+    "confirmation": _("nobody has confirmed it"),
+    "outcome": _("it has no outcome"),
+    "reason": _("its outcome has no reason"),
+}
+SHOWN = 20
+"""So many points are named in one refusal."""
+
+
+def explained(refusal: Refusal) -> ValidationError:
+    """The ValidationError for `refusal`, with the same code."""
+    params = dict(refusal.params)
+    if refusal.code == "gone":
+        params["how"] = GONE[params["how"]]
+    if refusal.code in ("rested_on", "points_left_out"):
+        name = "events" if refusal.code == "rested_on" else "uids"
+        params[name] = ", ".join(str(each) for each in params[name])
+    if refusal.code == "not_all_answered":
+        params = lacking_params(params["lacking"])
+    return ValidationError(SENTENCES[refusal.code], code=refusal.code, params=params)
+
+
+def lacking_params(lacking: Sequence[Lacking]) -> dict[str, Any]:
+    """How many points lack something, and the first of them with what each lacks."""
+    named = [f"{each.point} ({LACKS[each.lack]})" for each in lacking[:SHOWN]]
+    more = ["…"] if len(lacking) > SHOWN else []
+    return {"number": len(lacking), "points": ", ".join([*named, *more])}
