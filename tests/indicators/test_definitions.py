@@ -71,7 +71,7 @@ def test_something_else_is_never_measured_in_silence(field, value):
     put_indicator()
     emptied = {"categories": []} if field == "breakdowns" else {}
 
-    with pytest.raises(ValidationError, match="Set the version to 2") as refusal:
+    with pytest.raises(ValidationError, match="Give it a new version") as refusal:
         put(**{field: value}, **emptied)
 
     assert refusal.value.code == "silent_change"

@@ -19,6 +19,7 @@ from veikart.indicators.models import (
     Target,
 )
 from veikart.people.editing import AuditedAdmin, PlanForm, ReadOnly, RowsInline, TallRowsInline
+from veikart.people.writing import Change
 
 
 class Breakdowns(RowsInline):
@@ -46,13 +47,29 @@ class Breaks(RowsInline):
 
 
 class Versions(TallRowsInline):
-    """The versions of its definition."""
+    """The versions of its definition: what is said of them; a new one is given in the form."""
 
     model = DefinitionVersion
+    readonly_fields = ("no",)
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
 
 
 class IndicatorForm(PlanForm):
-    """A definition, and whether only its wording is mended."""
+    """A definition, whether it is a new version of it, and whether only its wording is mended."""
+
+    new_since = forms.DateField(
+        label=_("A new version, since"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Where something else is measured from a day on: it starts a new series."),
+    )
+    new_change = forms.CharField(
+        label=_("What changed with it"), required=False, widget=forms.Textarea({"rows": 2})
+    )
 
     only_wording = forms.BooleanField(
         label=_("Only the wording is mended"),
@@ -62,10 +79,28 @@ class IndicatorForm(PlanForm):
         ),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """With both the day and the sentence of a new version, or neither. Raises ValidationError."""
+        cleaned = super().clean() or {}
+        for name, other in (("new_since", "new_change"), ("new_change", "new_since")):
+            if cleaned.get(other) and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("A new version needs its day and what changed."))
+        if cleaned.get("new_change") and cleaned.get("only_wording"):
+            self.add_error("only_wording", _("Choose either a new version or other words."))
+        return cleaned
+
+    @property
+    def redefines(self) -> bool:
+        """Whether the form gives a new version."""
+        return bool(self.cleaned_data.get("new_change"))
+
 
 @admin.register(Indicator)
 class IndicatorAdmin(AuditedAdmin):
-    """The indicators. Another thing measured needs a new version, which starts a new series."""
+    """The indicators. Another thing measured needs a new version, which starts a new series.
+
+    What the form gives as a new version is checked and recorded as `services.redefine` does it.
+    """
 
     kind = kinds.INDICATOR
     writer = services.WRITER
@@ -76,16 +111,43 @@ class IndicatorAdmin(AuditedAdmin):
     list_filter = ("kind", "cadence")
     search_fields = ("code", "title", "question", "uid")
     inlines = (Versions, Targets, Breaks, Breakdowns, Categories)
+    readonly_fields = ("version",)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the object, with the next version's number where the form gives one."""
+        if form.redefines and change:
+            obj.version += 1
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the lists, and check the whole against what it was."""
+        if form.redefines:
+            _add_version(form)
         super().save_related(request, form, formsets, change)
         value = self.kind.load([form.instance.pk])[form.instance.pk]
         definitions.refuse_versions(form.was, value)
+        if form.redefines and form.was:
+            definitions.refuse_nothing_redefined(form.was, value)
         if not form.cleaned_data.get("only_wording"):
             definitions.refuse_silent_change(form.was, value)
         for caution in definitions.cautions(value):
             self.message_user(request, caution, "warning")
+
+    def deed(self, form: Any, changed: Change) -> str:
+        """A new version has a name of its own in the record."""
+        is_new = form.redefines and changed.verb == "changed"
+        return services.REDEFINED if is_new else super().deed(form, changed)
+
+
+def _add_version(form: Any) -> None:
+    row = DefinitionVersion(
+        indicator=form.instance,
+        no=form.instance.version,
+        since=form.cleaned_data["new_since"],
+        change=form.cleaned_data["new_change"].strip(),
+    )
+    row.full_clean()
+    row.save()
 
 
 @admin.register(DataSet)

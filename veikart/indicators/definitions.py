@@ -69,11 +69,24 @@ def refuse_silent_change(old: Indicator | None, new: Indicator) -> None:
         raise ValidationError(
             gettext_lazy(
                 "Expected %(uid)s to measure the same as before; found other values for %(fields)s. "
-                "Set the version to %(next)d and add that version with its day and a sentence on "
-                "what changed: it starts a new series. Where only the wording is mended, say so."
+                "Give it a new version, with its day and a sentence on what changed: it starts a "
+                "new series. Where only the wording is mended, say so."
             ),
             code="silent_change",
-            params={"uid": new.uid, "fields": ", ".join(changed), "next": old.version + 1},
+            params={"uid": new.uid, "fields": ", ".join(changed)},
+        )
+
+
+def refuse_nothing_redefined(old: Indicator, new: Indicator) -> None:
+    """Raise ValidationError where the new version `new` measures the same as `old`."""
+    if not changed_in_meaning(old, new):
+        raise ValidationError(
+            gettext_lazy(
+                "Expected something else to be measured in the new version of %(uid)s; nothing is. "
+                "Change the definition in place."
+            ),
+            code="nothing_redefined",
+            params={"uid": new.uid},
         )
 
 

@@ -42,6 +42,7 @@ def refuse_reworded(kind: Kind, values: Collection[Indicator]) -> None:
 
 
 WRITER = Writer(kinds.KINDS, buried=strategy.buried, check=refuse)
+REDEFINED = "indicator.redefined"
 _REWORDING = Writer(kinds.KINDS, buried=strategy.buried, check=refuse_reworded)
 
 
@@ -82,16 +83,8 @@ def redefine(
     row = DefinitionVersion(no=old.version + 1, since=since, change=change.strip() or None)
     versions = (*old.versions, row)
     given = {**values, "version": row.no, "versions": msgspec.to_builtins(versions)}
-    done = WRITER.put("indicator", uid, given, by=by, verb="indicator.redefined")
-    if not definitions.changed_in_meaning(old, known(uid)):
-        raise ValidationError(
-            _(
-                "Expected something else to be measured in the new version of %(uid)s; nothing is. "
-                "Change the definition in place."
-            ),
-            code="nothing_redefined",
-            params={"uid": uid},
-        )
+    done = WRITER.put("indicator", uid, given, by=by, verb=REDEFINED)
+    definitions.refuse_nothing_redefined(old, known(uid))
     return done
 
 

@@ -113,6 +113,7 @@ class MappingForm(forms.Form):
             )
         self.fields["scale"] = forms.ChoiceField(label=_("How shares are written"), choices=SCALES)
         self.fields["times"] = forms.FloatField(
+            localize=True,
             label=_("Multiply numbers by"),
             help_text=_("1000000 where the file has millions."),
             widget=forms.TextInput({"inputmode": "decimal"}),

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -64,10 +65,22 @@ class PlanForm(FuzzyDatesKept, forms.ModelForm):  # type: ignore[type-arg]
     """A form for an object or a row of the plan."""
 
 
+OVERRIDES: dict[Any, Any] = {
+    models.JSONField: {"form_class": ParagraphsField},
+    # As people write numbers: 0,8 in Norwegian.
+    models.FloatField: {"localize": True},
+    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+}
+"""How fields are edited where Django's own way will not do."""
+IN_A_LINE = OVERRIDES | {models.TextField: {"widget": forms.Textarea({"rows": 2, "cols": 30})}}
+"""As `OVERRIDES`, where a row of fields is to fit the screen."""
+
+
 class RowsInline(EditorsOnly, admin.TabularInline):  # type: ignore[type-arg]
     """A list inside an object, such as the periods of a deliverable."""
 
     form = PlanForm
+    formfield_overrides: ClassVar[dict[Any, Any]] = IN_A_LINE
     extra = 0
 
 
@@ -75,6 +88,7 @@ class TallRowsInline(EditorsOnly, admin.StackedInline):  # type: ignore[type-arg
     """A list inside an object whose rows have too many fields for a line."""
 
     form = PlanForm
+    formfield_overrides: ClassVar[dict[Any, Any]] = OVERRIDES
     extra = 0
 
 
@@ -99,9 +113,7 @@ class AuditedAdmin(EditorsOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     kind: ClassVar[Kind]
     writer: ClassVar[Writer]
     remove: ClassVar[Callable[..., Change] | None] = None
-    formfield_overrides: ClassVar[dict[Any, Any]] = {
-        models.JSONField: {"form_class": ParagraphsField}
-    }
+    formfield_overrides: ClassVar[dict[Any, Any]] = OVERRIDES
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The uid too, once there is one."""
@@ -151,14 +163,17 @@ class AuditedAdmin(EditorsOnly, admin.ModelAdmin):  # type: ignore[type-arg]
         self.writer.check(self.kind, [value])
         changed = difference(self.kind.name, uid, form.was, value)
         if changed.verb != "unchanged":
-            verb = f"{self.kind.name}.{changed.verb}"
             audit.record(
-                verb,
+                self.deed(form, changed),
                 uid,
                 by=rules.signed_in(request.user),
                 before=changed.before,
                 after=changed.after,
             )
+
+    def deed(self, form: Any, changed: Change) -> str:
+        """What the record calls the change that the form made."""
+        return f"{self.kind.name}.{changed.verb}"
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
