@@ -34,16 +34,14 @@ def figures(folder: Path) -> Iterator[Figure]:
 
 def _computing(number: int, backend: object) -> float:
     from veikart.indicators import results, shelf
-    from veikart.indicators.queries import standing
+    from veikart.indicators.queries import results as results_kept
 
     def work() -> None:
         done = results.compute(samples.uid(number), by=None, again=True, backend=backend)
         assert done.verb == "computed", done
         shelf.forget()
-        found = standing(samples.uid(number))
-        assert found is not None
-        assert found.result is not None
-        assert shelf.look_ups(found.result.figures) is not None
+        (kept,) = results_kept(indicator=samples.uid(number))
+        assert shelf.look_ups(kept.figures) is not None
 
     work()
     return cpu(work, times=9) * 1000

@@ -1,6 +1,7 @@
 """Calculates many indicators in processes of their own, on all cores, and hands results back in turn."""
 
 import datetime as dt
+import gc
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
@@ -41,14 +42,27 @@ def calculate(job: Job, backend: Any) -> "Computed":
     from veikart.indicators.computing.compute import compute  # noqa: PLC0415
     from veikart.places import reference_geography  # noqa: PLC0415
 
-    return compute(
-        job.definition,
-        job.data_sets,
-        geography=reference_geography(),
-        borders=job.borders,
-        backend=backend,
-        places=job.places,
-    )
+    with _uncollected():
+        return compute(
+            job.definition,
+            job.data_sets,
+            geography=reference_geography(),
+            borders=job.borders,
+            backend=backend,
+            places=job.places,
+        )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the collector of cycles rest: figures have none, and it would look through all of them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def processes_for(jobs: Sequence[Job]) -> int:

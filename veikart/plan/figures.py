@@ -21,7 +21,7 @@ NATION = "NO"
 """The code of the whole country. Others: 0301, 03, a hospital area's slug, H12."""
 
 
-class Series(Part, frozen=True, kw_only=True):
+class Series(Part, frozen=True, kw_only=True, gc=False):
     """One area's numbers, one for each period. `denominator` is empty for counts and amounts.
 
     `status` is empty if every period has a plain value.

@@ -11,8 +11,12 @@ import pyarrow as pa
 from veikart.engines.observations.faults import Mask
 
 
-def coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+def coded(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
     """The column as text, each different text once."""
+    if isinstance(column, pa.Array):
+        column = pa.chunked_array([column])
+    if pa.types.is_dictionary(column.type) and column.num_chunks == 1:
+        return column.chunk(0)
     if not pa.types.is_string(column.type) and not pa.types.is_dictionary(column.type):
         column = column.cast(pa.string())
     encoded = column.dictionary_encode()

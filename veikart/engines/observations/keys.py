@@ -7,6 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from veikart.engines.observations.coding import coded
+
 Whole = np.ndarray[Any, np.dtype[np.int64]]
 
 _MOST = 2**62
@@ -16,7 +18,7 @@ def ranks(column: pa.ChunkedArray | pa.Array) -> tuple[Whole, int]:
     """For each row where its text stands among all the column's texts in order, null being 0;
     and how many places there are.
     """
-    encoded = _encoded(column)
+    encoded = coded(column)
     # Other programs' dictionaries may hold a text twice, or more than the rows use.
     once = encoded.dictionary.dictionary_encode()
     place = np.empty(len(once.dictionary), dtype=np.int64)
@@ -40,13 +42,3 @@ def row_keys(columns: Sequence[pa.ChunkedArray | pa.Array]) -> Whole:
         keys = keys * places + more
         size *= places
     return keys
-
-
-def _encoded(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
-    encoded = column.dictionary_encode()
-    if not isinstance(encoded, pa.ChunkedArray):
-        return encoded
-    if encoded.num_chunks == 0:
-        return pa.array([], pa.string()).dictionary_encode()
-    combined = encoded.unify_dictionaries().combine_chunks()
-    return combined.chunk(0) if isinstance(combined, pa.ChunkedArray) else combined

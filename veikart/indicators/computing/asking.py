@@ -22,8 +22,9 @@ def ask(backend: Any, build: Build, *shape: Any, **tables: pa.Table) -> pa.Table
 
     `shape` must be hashable. Raises what the backend raises for a question it cannot answer.
     """
-    if backend.name != DUCKDB:
-        taken = {name: ibis.memtable(_nullable(table)) for name, table in tables.items()}
+    tables = {name: plain(table) for name, table in tables.items()}
+    if not is_near(backend):
+        taken = {name: ibis.memtable(table) for name, table in tables.items()}
         return backend.to_pyarrow(build(*shape, **taken))
     columns = tuple((name, _columns(table)) for name, table in tables.items())
     sql = _sql(build, shape, columns)
@@ -39,18 +40,29 @@ def ask(backend: Any, build: Build, *shape: Any, **tables: pa.Table) -> pa.Table
         cursor.close()
 
 
-def _nullable(table: pa.Table) -> pa.Table:
-    """Columns that may be NULL: sums of a table do not say that they may not, and must be like it."""
-    fields = [field.with_nullable(True) for field in table.schema]
-    return table.cast(pa.schema(fields))
+def is_near(backend: Any) -> bool:
+    """Whether it calculates in this process, so that arrays at hand may be added up without it."""
+    return bool(backend.name == DUCKDB)
+
+
+def plain(table: pa.Table) -> pa.Table:
+    """Texts as texts, and columns that may be NULL: sums of a table do not say that they may not,
+    and must be like it.
+    """
+    fields = [
+        pa.field(field.name, _TEXT if pa.types.is_dictionary(field.type) else field.type)
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields)) if pa.schema(fields) != table.schema else table
 
 
 def _columns(table: pa.Table) -> tuple[tuple[str, str], ...]:
     return tuple((field.name, _TYPES[field.type]) for field in table.schema)
 
 
+_TEXT = pa.string()
 _TYPES = {
-    pa.string(): "string",
+    _TEXT: "string",
     pa.int64(): "int64",
     pa.float64(): "float64",
     pa.bool_(): "boolean",

@@ -1,89 +1,24 @@
 """Of each cell what is best known: the sum of its parts, or what is said of the area itself."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, get_args
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from veikart.engines.aggregate import SUMS
-from veikart.engines.observations import periods
-from veikart.engines.observations.keys import row_keys
-from veikart.indicators.computing.dividing import Division, level_of, tree_of
-from veikart.indicators.computing.grid import WITHOUT_DENOMINATOR, Cells, Key, Numbers
-from veikart.plan.figures import LevelName
+from veikart.engines.geography.places import NATION
+from veikart.indicators.computing.dividing import Division, tree_of
+from veikart.indicators.computing.grid import WITHOUT_DENOMINATOR, Cells, Numbers
+from veikart.indicators.computing.stacking import (
+    COUNTY,
+    GIVEN,
+    MUNICIPALITY,
+    SOURCES,
+    Area,
+    Stacked,
+)
 from veikart.plan.indicators import IndicatorKind
-
-NAMES: tuple[LevelName, ...] = get_args(LevelName)
-SOURCES = ("municipality", "county", "given")
-MUNICIPALITY, COUNTY, GIVEN = range(3)
-
-
-class Stacked:
-    """What the sources say, on one grid: a layer for each of `SOURCES`."""
-
-    def __init__(self, sources: Mapping[str, pa.Table], breakdowns: Sequence[str]) -> None:
-        tables = [_levelled(table) for table in sources.values()]
-        together = pa.concat_tables(tables).combine_chunks() if tables else None
-        numbers = [SOURCES.index(name) for name in sources]
-        layer = np.repeat(numbers, [table.num_rows for table in tables])
-        self.periods: tuple[str, ...] = ()
-        self.keys: tuple[Key, ...] = ()
-        self.layers: dict[str, Numbers] = {name: np.zeros((3, 0, 0), np.int64) for name in SUMS}
-        self.known = self.denominated = np.zeros((3, 0, 0), np.bool_)
-        if together is not None:
-            self._fill(together, layer, breakdowns)
-
-    def _fill(self, table: pa.Table, layer: Numbers, breakdowns: Sequence[str]) -> None:
-        short = [f"g{no}" for no in range(len(breakdowns))]
-        texts = pc.unique(table["period"]).to_pylist()
-        self.periods = tuple(sorted(texts, key=periods.order))
-        column = np.asarray(pc.index_in(table["period"], pa.array(self.periods)))
-        numbers = row_keys([table[name] for name in ("no", *short, "area")])
-        _, first, row = np.unique(numbers, return_index=True, return_inverse=True)
-        self.keys = tuple(_keys(table.take(pa.array(first)), short, breakdowns))
-        where = (layer, row, column)
-        shape = (len(SOURCES), len(first), len(self.periods))
-        for name in SUMS:
-            self.layers[name] = _placed(table[name], where, shape)
-        self.known = _placed(pc.is_valid(table["numerator"]), where, shape)
-        self.denominated = _placed(pc.is_valid(table["denominator"]), where, shape)
-
-
-def _levelled(table: pa.Table) -> pa.Table:
-    """`table` with the number of its level as a text, which sorts as levels do."""
-    names = pc.index_in(table["level"], pa.array(NAMES))
-    if names.null_count:
-        areas = pc.unique(table["area"])
-        levels = [NAMES.index(level_of(area)) for area in areas.to_pylist()]
-        names = pc.take(pa.array(levels, pa.int32()), pc.index_in(table["area"], areas))
-    return table.append_column("no", names.cast(pa.string()))
-
-
-def _keys(firsts: pa.Table, short: Sequence[str], breakdowns: Sequence[str]) -> list[Key]:
-    levels = [NAMES[int(no)] for no in firsts["no"].to_pylist()]
-    columns = [firsts[name].to_pylist() for name in short]
-    codes = list(zip(*columns, strict=True)) if columns else [()] * len(levels)
-    groups = {
-        each: tuple(
-            (column, code)
-            for column, code in zip(breakdowns, each, strict=True)
-            if code is not None
-        )
-        for each in set(codes)
-    }
-    areas = firsts["area"].to_pylist()
-    return [
-        (level, groups[each], area) for level, each, area in zip(levels, codes, areas, strict=True)
-    ]
-
-
-def _placed(column: Any, where: Any, shape: tuple[int, ...]) -> Numbers:
-    plain = np.asarray(pc.fill_null(column, False if pa.types.is_boolean(column.type) else 0))
-    found = np.zeros(shape, plain.dtype)
-    found[where] = plain
-    return found
 
 
 class _Parts(NamedTuple):
@@ -144,10 +79,9 @@ def _pick(layers: Numbers, best: Numbers) -> Numbers:
 
 def _parts(stacked: Stacked, division: Division) -> _Parts:
     layers = stacked.layers
-    everyone = _rows_of_everyone(stacked.keys)
-    answering = (layers["units"] + layers["units_unknown"])[:, everyone, :]
-    expected = np.stack([_expected(stacked.keys, division, name) for name in SOURCES])
-    absent = answering < expected[:, :, None]
+    answering = (layers["units"] + layers["units_unknown"])[:, stacked.of_everyone, :]
+    expected = np.stack([_expected(stacked.areas, division, name) for name in SOURCES])
+    absent = answering < expected[:, stacked.area, None]
     lacking = absent | (layers["units_unknown"] > 0)
     lacking[GIVEN] = False
     unknown = layers["unknown"] > 0
@@ -155,22 +89,15 @@ def _parts(stacked: Stacked, division: Division) -> _Parts:
     return _Parts(complete=~lacking & ~unknown, lacking=lacking)
 
 
-def _rows_of_everyone(keys: Sequence[Key]) -> Numbers:
-    """For each series where that of everyone in the same area stands; itself where there is none."""
-    rows = {key: no for no, key in enumerate(keys)}
-    return np.array(
-        [rows.get((level, (), area), no) for no, (level, _, area) in enumerate(keys)], np.int64
-    )
+def _expected(areas: Sequence[Area], division: Division, source: str) -> Numbers:
+    """How many places each area is a sum of, if all of them answer."""
+    sizes = _sizes(division, source) if source != "given" else {}
+    return np.array([sizes.get(area, 1) for area in areas], np.int64)
 
 
-def _expected(keys: Sequence[Key], division: Division, source: str) -> Numbers:
-    """How many places each series is a sum of, if all of them answer."""
-    if source == "given":
-        return np.ones(len(keys), np.int64)
+@lru_cache(maxsize=16)
+def _sizes(division: Division, source: str) -> Mapping[tuple[str, str], int]:
+    """How many places there are in each area of each level."""
     tree = tree_of(division, source)
-    sizes: dict[tuple[str, str], int] = {("nation", "NO"): tree.num_rows}
-    for level in tree.column_names:
-        for area in tree[level].to_pylist():
-            if area is not None:
-                sizes[level, area] = sizes.get((level, area), 0) + 1
-    return np.array([sizes.get((level, area), 1) for level, _, area in keys], np.int64)
+    lying = ((level, area) for level in tree.column_names for area in tree[level].to_pylist())
+    return {**Counter(lying), ("nation", NATION): tree.num_rows}

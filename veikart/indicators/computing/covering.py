@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from veikart.engines.coverage import COUNTS, cover
 from veikart.engines.geography.places import NATION
 from veikart.indicators.computing.asking import ask
-from veikart.indicators.computing.dividing import MUNICIPALITY, Division, tree_of
+from veikart.indicators.computing.dividing import Division, kept, level_masks, tree_of
 from veikart.plan.figures import LevelCoverage, LevelName
 from veikart.plan.indicators import Coverage
 
@@ -23,7 +23,7 @@ def coverage_of(
 
     Rows of other levels and of groups are left out: a flag is told of whole municipalities only.
     """
-    rows = table.filter(pc.match_substring_regex(table["area"], MUNICIPALITY))
+    rows = kept(table, level_masks(table)["municipality"])
     for name in breakdowns:
         rows = rows.filter(pc.is_null(rows[name]))
     plain = rows.replace_schema_metadata(None).select(

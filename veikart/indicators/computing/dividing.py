@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,12 +13,13 @@ from veikart.engines.geography.carry import carry, steps_table
 from veikart.engines.geography.codes import check_code, codes_in_force
 from veikart.engines.geography.places import LEVELS, NATION, Geography, Place
 from veikart.engines.geography.tree import tree
-from veikart.indicators.computing.asking import ask
+from veikart.engines.observations.coding import coded, places
+from veikart.engines.observations.faults import Mask
+from veikart.engines.observations.keys import row_keys
+from veikart.indicators.computing.asking import ask, plain
 from veikart.plan.figures import LevelName
 from veikart.plan.indicators import IndicatorKind
 
-MUNICIPALITY = r"^\d{4}$"
-COUNTY = r"^\d{2}$"
 _COLUMNS: list[LevelName] = ["municipality", "county", "hospital_area", "region"]
 
 
@@ -87,16 +89,13 @@ def refuse_unknown_areas(table: pa.Table, *, division: Division) -> None:
 
     Its figures would be in no sum. Years are told by their 1 January, as borders are.
     """
-    codes = pc.unique(pc.binary_join_element_wise(_years(table["period"]), table["area"], " "))
-    found: dict[int, list[str]] = {}
-    for text in sorted(codes.to_pylist()):
-        year, area = text.split(" ", 1)
-        found.setdefault(int(year), []).append(area)
-    for number, areas in found.items():
-        in_force = {NATION} if areas == [NATION] else _in_force(division, number)
-        for area in areas:
-            if area not in in_force:
-                raise ValueError(_not_in_force(area, number, division))
+    found: dict[int, set[str]] = {}
+    for period, area in distinct(table, ("period", "area")):
+        found.setdefault(int(period[:4]), set()).add(area)
+    for number, areas in sorted(found.items()):
+        in_force = {NATION} if areas == {NATION} else _in_force(division, number)
+        for area in sorted(areas - in_force):
+            raise ValueError(_not_in_force(area, number, division))
 
 
 def _not_in_force(area: str, year: int, division: Division) -> str:
@@ -109,10 +108,6 @@ def _not_in_force(area: str, year: int, division: Division) -> str:
     )
     remedy = fault.remedy if fault else "It began within the year; use the codes of 1 January."
     return f"Expected areas in force on 1 January {year}, found {area}. {remedy}"
-
-
-def _years(period: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.utf8_slice_codeunits(period, 0, 4)
 
 
 @lru_cache(maxsize=64)
@@ -136,9 +131,9 @@ def divided(
     steps = _steps(division, _years_of_places(table))
     if steps.num_rows == 0:
         return table.append_column("estimated", pa.array([False] * table.num_rows, pa.bool_()))
-    plain = table.replace_schema_metadata(None)
+    unsaid = table.replace_schema_metadata(None)
     names = {name: f"g{no}" for no, name in enumerate(breakdowns)}
-    renamed = plain.rename_columns([names.get(name, name) for name in plain.column_names])
+    renamed = unsaid.rename_columns([names.get(name, name) for name in unsaid.column_names])
     carried = ask(backend, _carried, kind, len(breakdowns), observations=renamed, steps=steps)
     back = {short: name for name, short in names.items()}
     return carried.rename_columns([back.get(name, name) for name in carried.column_names])
@@ -150,9 +145,11 @@ def _carried(kind: IndicatorKind, breakdowns: int, *, observations: Any, steps: 
 
 def _years_of_places(table: pa.Table) -> tuple[int, ...]:
     """The years in which there are municipalities or counties: the whole country is carried along."""
-    of_places = pc.match_substring_regex(table["area"], r"^(\d{2}|\d{4})$")
-    years = _years(table["period"].filter(of_places))
-    return tuple(sorted(int(year) for year in pc.unique(years).to_pylist()))
+    masks = level_masks(table)
+    periods = coded(table["period"])
+    there = np.unique(places(periods)[masks["municipality"] | masks["county"]])
+    texts = periods.dictionary.to_pylist()
+    return tuple(sorted({int(texts[place][:4]) for place in there}))
 
 
 def completed(
@@ -165,8 +162,8 @@ def completed(
     those whose figures go to another area. What they become would else seem to be wholly known.
     """
     names = ("period", "area", *breakdowns)
-    places = table.filter(pc.match_substring_regex(table["area"], MUNICIPALITY)).select(names)
-    answered, groups = (_by_period(places, columns) for columns in (["area"], [*breakdowns]))
+    lowest = kept(table.select(names), level_masks(table)["municipality"])
+    answered, groups = (_by_period(lowest, columns) for columns in (["area"], [*breakdowns]))
     rows: list[dict[str, Any]] = []
     for period, areas in answered.items():
         year = int(period[:4])
@@ -185,17 +182,23 @@ def completed(
                 ]
     if not rows:
         return table
-    return pa.concat_tables([table, pa.Table.from_pylist(rows, schema=table.schema)])
+    more = pa.Table.from_pylist(rows, schema=plain(table).schema).cast(table.schema)
+    return pa.concat_tables([table, more])
 
 
 def _by_period(table: pa.Table, columns: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
     """What is in `columns` in each period, each once, in order of period."""
-    each_once = table.group_by(["period", *columns], use_threads=False).aggregate([])
     found: dict[str, list[tuple[str, ...]]] = {}
-    lists = [each_once[name].to_pylist() for name in ("period", *columns)]
-    for period, *row in zip(*lists, strict=True):
+    for period, *row in distinct(table, ("period", *columns)):
         found.setdefault(period, []).append(tuple(row))
-    return dict(sorted(found.items()))
+    return found
+
+
+def distinct(table: pa.Table, columns: Sequence[str]) -> list[tuple[str, ...]]:
+    """What stands together in `columns`, each once and in order."""
+    _, first = np.unique(row_keys([table[name] for name in columns]), return_index=True)
+    once = plain(table.select(columns).take(pa.array(first)))
+    return list(zip(*(once[name].to_pylist() for name in columns), strict=True))
 
 
 def _municipalities(division: Division, year: int) -> tuple[Place, ...]:
@@ -216,15 +219,18 @@ def _inhabitants(geography: Geography, code: str, year: int) -> int | None:
     return geography.population[code, min(known, key=lambda each: (abs(each - year), each))]
 
 
-def level_masks(table: pa.Table) -> dict[str, Any]:
+def kept(table: pa.Table, mask: Mask) -> pa.Table:
+    """The rows where `mask` is true; the table itself where it is so everywhere."""
+    return table if mask.all() else table.filter(pa.array(mask))
+
+
+def level_masks(table: pa.Table) -> dict[str, Mask]:
     """Which rows are of municipalities, of counties, and of something above them."""
-    municipality = pc.match_substring_regex(table["area"], MUNICIPALITY)
-    county = pc.match_substring_regex(table["area"], COUNTY)
-    return {
-        "municipality": municipality,
-        "county": county,
-        "above": pc.invert(pc.or_(municipality, county)),
-    }
+    areas = coded(table["area"])
+    digits = [len(area) if area.isdecimal() else 0 for area in areas.dictionary.to_pylist()]
+    length = np.array([*digits, 0])[places(areas)]
+    municipality, county = length == 4, length == 2
+    return {"municipality": municipality, "county": county, "above": ~(municipality | county)}
 
 
 def level_of(area: str) -> LevelName:

@@ -1,4 +1,7 @@
-"""The data sets of one version of an indicator become one table of observations."""
+"""The data sets of one version of an indicator become one table of observations.
+
+Keys are kept as dictionaries, each different text once: what follows looks at places in them.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +13,7 @@ import pyarrow.parquet as pq
 
 from veikart.engines.observations import periods
 from veikart.engines.observations.canonical import Layout, arranged
+from veikart.engines.observations.coding import coded
 from veikart.engines.observations.keys import row_keys
 from veikart.plan.indicators import DataSet, Indicator
 
@@ -40,19 +44,29 @@ def gathered(definition: Indicator, data_sets: Sequence[Source]) -> pa.Table:
     in_order = sorted(data_sets, key=lambda source: (source[0].as_of, source[0].sha256))
     tables = [_read(source, layout) for source in in_order]
     if not tables:
-        return layout.schema.empty_table()
+        return schema_of(layout).empty_table()
     every = tables[0]
     if len(tables) > 1:
-        every = _latest(pa.concat_tables(tables).combine_chunks(), layout)
+        every = _latest(pa.concat_tables(tables).unify_dictionaries().combine_chunks(), layout)
     _refuse_mixed_lengths(every, definition)
     return every
 
 
+def schema_of(layout: Layout) -> pa.Schema:
+    """The canonical columns, their keys as dictionaries."""
+    return pa.schema(
+        field.with_type(_CODED) if field.name in layout.keys else field
+        for field in layout.schema.remove_metadata()
+    )
+
+
+_CODED = pa.dictionary(pa.int32(), pa.string())
+
+
 def _refuse_mixed_lengths(table: pa.Table, definition: Indicator) -> None:
     """A file of several lengths is not taken in; two files of one each are told apart here only."""
-    examples = {
-        periods.parse(text).length: text for text in sorted(pc.unique(table["period"]).to_pylist())
-    }
+    texts = coded(table["period"]).dictionary.to_pylist()
+    examples = {periods.parse(text).length: text for text in sorted(texts)}
     if len(examples) > 1:
         found = ", ".join(f"{text} ({length})" for length, text in sorted(examples.items()))
         raise ValueError(
@@ -64,8 +78,8 @@ def _refuse_mixed_lengths(table: pa.Table, definition: Indicator) -> None:
 def _read(source: Source, layout: Layout) -> pa.Table:
     data_set, content = source
     if isinstance(content, pa.Table):
-        return arranged(_without_nan(content), layout=layout)
-    found = pq.read_table(content)
+        return _coded(arranged(_without_nan(content), layout=layout), layout)
+    found = pq.ParquetFile(content, read_dictionary=layout.keys).read(use_threads=False)
     lacking = [name for name in layout.columns if name not in found.column_names]
     if lacking:
         raise ValueError(
@@ -73,7 +87,14 @@ def _read(source: Source, layout: Layout) -> pa.Table:
             f"{', '.join(lacking)} is missing. Take the file in again with this definition."
         )
     # It was checked when it was kept, and its hash says that it is still the same.
-    return _without_nan(found.select(layout.columns).cast(layout.schema))
+    return _without_nan(_coded(found.select(layout.columns), layout))
+
+
+def _coded(table: pa.Table, layout: Layout) -> pa.Table:
+    for no, name in enumerate(layout.columns):
+        if name in layout.keys:
+            table = table.set_column(no, name, coded(table[name]))
+    return table.cast(schema_of(layout))
 
 
 def _without_nan(table: pa.Table) -> pa.Table:

@@ -1,8 +1,10 @@
 """The grid: every area's series in every group, period by period, as arrays that belong together."""
 
-from collections import defaultdict
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, pairwise
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -49,14 +51,26 @@ class Grid:
     status: Numbers = field(repr=False)
 
     @cached_property
-    def rows(self) -> dict[Key, int]:
-        """Where each series stands."""
-        return {key: no for no, key in enumerate(self.keys)}
+    def blocks(self) -> dict[tuple[LevelName, Group], range]:
+        """Where the series of each level and group stand: together, in order of area."""
+        keys = self.keys
+        starts = [
+            no
+            for no, (level, group, _) in enumerate(keys)
+            if no == 0 or group != keys[no - 1][1] or level != keys[no - 1][0]
+        ]
+        return {keys[start][:2]: range(start, end) for start, end in pairwise([*starts, len(keys)])}
+
+    def row(self, level: LevelName, group: Group, area: str) -> int | None:
+        """Where a series stands; None where there is none."""
+        block = self.blocks.get((level, group), range(0))
+        found = bisect_left(self.keys, area, block.start, block.stop, key=itemgetter(2))
+        return found if found < block.stop and self.keys[found][2] == area else None
 
     @property
     def nation(self) -> int | None:
         """Where the whole country's series of everyone stands."""
-        return self.rows.get(("nation", (), NATION))
+        return self.row("nation", (), NATION)
 
     @cached_property
     def values(self) -> Numbers:
@@ -72,17 +86,13 @@ class Grid:
 
     def at(self, level: LevelName, *, grouped_by: str | None = None) -> list[int]:
         """Where the series of a level stand: of everyone, or of each group of one breakdown."""
-        return self._places.get((level, () if grouped_by is None else (grouped_by,)), [])
-
-    @cached_property
-    def _places(self) -> dict[tuple[LevelName, tuple[str, ...]], list[int]]:
-        """Where the series of each level and set of breakdowns stand."""
-        groups = {group for _, group, _ in self.keys}
-        columns = {group: tuple(column for column, _ in group) for group in groups}
-        found: dict[tuple[LevelName, tuple[str, ...]], list[int]] = defaultdict(list)
-        for no, (level, group, _) in enumerate(self.keys):
-            found[level, columns[group]].append(no)
-        return found
+        columns = () if grouped_by is None else (grouped_by,)
+        found = (
+            block
+            for (name, group), block in self.blocks.items()
+            if name == level and tuple(column for column, _ in group) == columns
+        )
+        return list(chain.from_iterable(found))
 
 
 DIGITS = 10

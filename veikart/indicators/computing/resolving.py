@@ -32,7 +32,7 @@ def resolved(table: pa.Table, breakdowns: Sequence[str]) -> pa.Table:
         for size in range(len(breakdowns) + 1)
         for kept in combinations(range(len(breakdowns)), size)
     ]
-    return pa.concat_tables(parts)
+    return pa.concat_tables(parts).unify_dictionaries().combine_chunks()
 
 
 def _patterns(table: pa.Table, breakdowns: Sequence[str]) -> Bits:
@@ -48,11 +48,11 @@ def _of_group(
 ) -> pa.Table:
     wanted = sum(1 << no for no in kept)
     able = (patterns & wanted) == wanted
-    rows, found = table.filter(pa.array(able)), patterns[able]
+    rows, found = (table.filter(pa.array(able)) if not able.all() else table), patterns[able]
     for no, name in enumerate(breakdowns):
         if no not in kept:
             place = rows.schema.get_field_index(name)
-            rows = rows.set_column(place, name, pa.nulls(rows.num_rows, pa.string()))
+            rows = rows.set_column(place, name, pa.nulls(rows.num_rows, rows[name].type))
     if len(np.unique(found)) < 2:
         return rows
     return rows.filter(pa.array(_simplest(rows, breakdowns, found)))

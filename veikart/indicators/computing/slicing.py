@@ -1,17 +1,16 @@
 """The grid becomes the slices of a file of figures."""
 
-from itertools import groupby
+from typing import Any
 
 import numpy as np
 
 from veikart.indicators.computing.grid import (
     WITHOUT_DENOMINATOR,
     Grid,
-    Key,
     Numbers,
     significant,
 )
-from veikart.plan.figures import LevelName, Series, Slice
+from veikart.plan.figures import Series, Slice
 from veikart.plan.indicators import Status
 
 Numeral = int | float | None
@@ -22,29 +21,32 @@ def slices_of(grid: Grid) -> tuple[Slice, ...]:
 
     A series of which no period is known is left out, unless something is suppressed in it.
     """
-    told = (grid.cells.known | (grid.status == "suppressed")).any(axis=1).tolist()
-    every = zip(grid.keys, _series(grid), told, strict=True)
-    kept = [(key, series) for key, series, says_something in every if says_something]
+    told = (grid.cells.known | (grid.status == "suppressed")).any(axis=1)
+    series, every = _series(grid), told.tolist()
     return tuple(
-        Slice(level=level, group=group, series=tuple(series for _, series in pairs))
-        for (level, group), pairs in groupby(kept, key=lambda pair: _slice_of(pair[0]))
+        Slice(level=level, group=group, series=tuple(series[row] for row in block if every[row]))
+        for (level, group), block in grid.blocks.items()
+        if told[block.start : block.stop].any()
     )
 
 
-def _slice_of(key: Key) -> tuple[LevelName, tuple[tuple[str, str], ...]]:
-    return key[0], key[1]
-
-
 def _series(grid: Grid) -> list[Series]:
-    cells = grid.cells
-    numerators = _listed(cells.numerator, cells.known)
-    denominators = _denominators(grid)
+    special = grid.status.astype(np.bool_).any(axis=1).tolist()
     plain: tuple[Status | None, ...] = ()
-    statuses = [tuple(row) if any(row) else plain for row in grid.status.tolist()]
     return [
-        Series(area=area, numerator=numerator, denominator=denominator, status=status)
-        for (_, _, area), numerator, denominator, status in zip(
-            grid.keys, numerators, denominators, statuses, strict=True
+        Series(
+            area=area,
+            numerator=numerator,
+            denominator=denominator,
+            status=status if is_special else plain,
+        )
+        for (_, _, area), numerator, denominator, status, is_special in zip(
+            grid.keys,
+            _listed(grid.cells.numerator, grid.cells.known),
+            _denominators(grid),
+            _rows(grid.status),
+            special,
+            strict=True,
         )
     ]
 
@@ -62,4 +64,9 @@ def _listed(numbers: Numbers, present: Numbers) -> list[tuple[Numeral, ...]]:
         numbers = np.array(flat, np.float64).reshape(numbers.shape)
     whole = numbers.astype(object)
     whole[~present] = None
-    return [tuple(row) for row in whole.tolist()]
+    return _rows(whole)
+
+
+def _rows(numbers: Numbers) -> list[tuple[Any, ...]]:
+    """Each row as a tuple."""
+    return list(zip(*numbers.T.tolist(), strict=True))

@@ -8,16 +8,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from veikart.engines.aggregate import LEVELS, Level, roll_up
-from veikart.indicators.computing.asking import ask
-from veikart.indicators.computing.choosing import Stacked, chosen
+from veikart.engines.observations.coding import coded, places
+from veikart.indicators.computing.asking import ask, is_near, plain
+from veikart.indicators.computing.choosing import chosen
 from veikart.indicators.computing.dividing import (
     Division,
     cut_above,
+    kept,
     level_masks,
     level_of,
     tree_of,
 )
 from veikart.indicators.computing.grid import Grid
+from veikart.indicators.computing.panel import Source, fits, stacked_panel
+from veikart.indicators.computing.stacking import Stacked, stacked
 from veikart.plan.indicators import Indicator
 
 UPWARDS: Mapping[str, tuple[Level, ...]] = {
@@ -47,14 +51,13 @@ def grid_of(
     them. Crosses of several breakdowns are kept from counties up.
     """
     assert definition.kind is not None
-    sources = _sources(rows, breakdowns, division, backend)
-    stacked = Stacked(sources, breakdowns)
-    cells, status = chosen(stacked, kind=definition.kind, division=division)
+    every = _every(rows, breakdowns, division, backend)
+    cells, status = chosen(every, kind=definition.kind, division=division)
     grid = Grid(
         kind=definition.kind,
         per=definition.per,
-        periods=stacked.periods,
-        keys=stacked.keys,
+        periods=every.periods,
+        keys=every.keys,
         cells=cells,
         status=status,
     )
@@ -62,40 +65,54 @@ def grid_of(
     return grid
 
 
-def _sources(
-    rows: pa.Table, breakdowns: Sequence[str], division: Division, backend: Any
-) -> dict[str, pa.Table]:
-    """What each of `UPWARDS` sums to."""
+def _every(rows: pa.Table, breakdowns: Sequence[str], division: Division, backend: Any) -> Stacked:
+    """What each of `UPWARDS` sums to: as arrays where that is near and no waste, else by asking."""
+    sources = _sources(rows, breakdowns, division)
+    if is_near(backend) and fits(rows, breakdowns) and sources:
+        return stacked_panel(sources, breakdowns)
     short = [f"g{no}" for no in range(len(breakdowns))]
-    plain = rows.replace_schema_metadata(None).select(
-        ["period", "area", *breakdowns, "numerator", "denominator"]
-    )
-    plain = plain.rename_columns(["period", "area", *short, "numerator", "denominator"])
-    masks = level_masks(plain)
-    detailed = pc.unique(plain["period"].filter(masks["municipality"]))
-    above_detail = pc.and_(masks["county"], pc.is_in(plain["period"], value_set=detailed))
+    columns = ["period", "area", *short, "numerator", "denominator"]
+    return stacked(
+        {
+            name: _keep(ask(
+                backend, _upwards, name, len(short),
+                observations=source.rows.rename_columns(columns), places=source.tree,
+            ), short)
+            for name, source in sources.items()
+        },
+        breakdowns,
+    )  # fmt: skip
+
+
+def _sources(rows: pa.Table, breakdowns: Sequence[str], division: Division) -> dict[str, Source]:
+    """Those of `UPWARDS` that there are rows of."""
+    columns = ["period", "area", *breakdowns, "numerator", "denominator"]
+    bare = rows.replace_schema_metadata(None).select(columns)
+    masks = level_masks(bare)
+    period = coded(bare["period"])
+    detailed = np.zeros(len(period.dictionary) + 1, np.bool_)
+    detailed[places(period)[masks["municipality"]]] = True
+    above_detail = masks["county"] & detailed[places(period)]
     chosen = {
         "municipality": masks["municipality"],
-        "county": pc.and_not(masks["county"], above_detail),
-        "given": pc.or_(masks["above"], above_detail),
+        "county": masks["county"] & ~above_detail,
+        "given": masks["above"] | above_detail,
     }
     return {
-        name: _keep(ask(
-            backend, _upwards, name, len(short), observations=part, places=tree_of(division, name)
-        ), short)
+        name: Source(kept(bare, mask), tree_of(division, name), UPWARDS[name])
         for name, mask in chosen.items()
-        if (part := plain.filter(mask)).num_rows
-    }  # fmt: skip
+        if mask.any()
+    }
 
 
 def _say_of_rows(grid: Grid, rows: pa.Table, breakdowns: Sequence[str], division: Division) -> None:
     """Why a row has no number, as the row says it, and which sums a part was cut off by shares of."""
-    without = pc.and_(pc.is_null(rows["numerator"]), pc.is_valid(rows["status"]))
-    told = rows.filter(pc.or_(without, rows["estimated"]))
-    places = {period: no for no, period in enumerate(grid.periods)}
     names = ["period", "area", "status", "estimated", *breakdowns]
+    without = pc.and_(pc.is_null(rows["numerator"]), pc.is_valid(rows["status"]))
+    told = rows.select(names).filter(pc.or_(without, rows["estimated"]))
+    column = {period: no for no, period in enumerate(grid.periods)}
     for period, area, status, estimated, *codes in zip(
-        *(told[name].to_pylist() for name in names), strict=True
+        *(column.to_pylist() for column in plain(told).columns), strict=True
     ):
         group = tuple(
             (name, code) for name, code in zip(breakdowns, codes, strict=True) if code is not None
@@ -103,10 +120,10 @@ def _say_of_rows(grid: Grid, rows: pa.Table, breakdowns: Sequence[str], division
         own = (level_of(area), area)
         above = cut_above(division, int(period[:4])).get(area, ()) if estimated else ()
         for level, code in (own, *above):
-            row = grid.rows.get((level, group, code))
+            row = grid.row(level, group, code)
             if row is None:
                 continue
-            cell = (row, places[period])
+            cell = (row, column[period])
             if grid.cells.known[cell]:
                 grid.status[cell] = "estimated" if estimated else grid.status[cell]
             elif code == area:
