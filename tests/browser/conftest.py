@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -135,13 +136,13 @@ def browser():
         started.close()
 
 
-@pytest.fixture
-def page(browser, demo):
+@contextmanager
+def opened(browser, demo):
     """A new page of a desktop's size; every request to another host fails the test."""
     context = browser.new_context(base_url=demo.address, viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
+    page = context.new_page()
     elsewhere = []
-    opened.on(
+    page.on(
         "request",
         lambda request: (
             None
@@ -149,12 +150,19 @@ def page(browser, demo):
             else elsewhere.append(request.url)
         ),
     )
-    yield opened
+    yield page
     context.close()
     assert elsewhere == []
 
 
 @pytest.fixture
+def page(browser, demo):
+    """A page of the test's own."""
+    with opened(browser, demo) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
 def signed_in(demo):
     """Sign a page in as one of the demo's roles."""
 
