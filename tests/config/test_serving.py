@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from veikart.config import server
+
 ROOT = Path(__file__).resolve().parents[2]
 VEIKART = [sys.executable, "-m", "veikart.config.command"]
 PATIENCE = 120
@@ -125,3 +127,24 @@ def test_an_edition_is_published_by_itself_once_it_is_approved(start, tmp_path):
 
     wait_for(page, lambda answer: "etag" in answer[1])
     assert (tmp_path / "home/site/nn/om/metode/index.html.br").is_file()
+
+
+def test_what_is_approved_is_published_only_where_a_site_is_given(monkeypatch, tmp_path):
+    writes = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text('x'); sys.stdin.read()"
+    monkeypatch.setattr(server, "PUBLISHER", [sys.executable, "-c", writes])
+    started = []
+    begin = subprocess.Popen
+    monkeypatch.setattr(
+        server.subprocess,
+        "Popen",
+        lambda *given, **more: started.append(begin(*given, **more)) or started[-1],
+    )
+
+    with server.publishing():
+        assert started == []
+    with server.publishing(str(tmp_path / "site")):
+        (publisher,) = started
+        publisher.wait(timeout=60)
+
+    assert (tmp_path / "site").read_text() == "x"
+    assert publisher.returncode is not None
