@@ -4,11 +4,13 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-import msgspec
 import pypdfium2  # type: ignore[import-untyped]
 
 from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.paragraphs import check_length
+from veikart.engines.readers.pdf_fields import has_fields
+from veikart.engines.readers.pdf_form_lines import with_fields
+from veikart.engines.readers.pdf_line import PdfLine as PdfLine
 from veikart.engines.readers.pdf_words import Dot, PageText, Word, dots
 from veikart.engines.readers.texts import plain
 
@@ -17,22 +19,6 @@ MOST_PAGES = 1_000
 _ONE_AT_A_TIME = threading.Lock()  # PDFium keeps state of its own, and bears one caller at a time
 _LEAST_BLANK = 0.2  # of the size of the letters
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-class PdfLine(msgspec.Struct):
-    """A line: its page (from 1), its number on that page (from 1), and in points from the lower
-    left corner of the page where it begins, ends and stands, the size of most of its letters, and
-    whether it begins and ends in bold ones.
-    """
-
-    page: int
-    number: int
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    bold: bool = False
 
 
 def pdf_pages(name: str, content: bytes) -> list[list[PdfLine]]:
@@ -80,12 +66,14 @@ def _unopened(name: str, problem: Exception) -> Unreadable:
 def _read_pages(name: str, document: "pypdfium2.PdfDocument") -> list[list[PdfLine]]:
     pages = []
     characters = 0
+    is_form = has_fields(document)
     for index in range(len(document)):
         page = document[index]
         textpage = page.get_textpage()
         characters += textpage.count_chars()
         check_length(name, characters)
-        pages.append(_lines(index + 1, PageText(textpage), dots(page)))
+        lines = _lines(index + 1, PageText(textpage), dots(page))
+        pages.append(with_fields(lines, page, textpage, number=index + 1) if is_form else lines)
         textpage.close()
         page.close()
     return pages
