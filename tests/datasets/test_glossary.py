@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from veikart.engines import dates, proposal
+from veikart.engines.handling import words as handling
 from veikart.people.models import User
-from veikart.plan import change, index, model
+from veikart.plan import change, consultations, index, model
 
 GLOSSARY = (Path(__file__).parents[2] / "GLOSSARY.md").read_text(encoding="utf-8")
 ROWS = [
@@ -32,7 +33,11 @@ def structs(module):
     ]
 
 
-@pytest.mark.parametrize("struct", [*structs(model), dates.FuzzyDate], ids=lambda s: s.__name__)
+@pytest.mark.parametrize(
+    "struct",
+    [*structs(model), *structs(consultations), dates.FuzzyDate],
+    ids=lambda s: s.__name__,
+)
 def test_each_struct_of_the_plan_and_each_of_its_fields_is_a_word(struct):
     words = [struct.__name__, *struct.__struct_fields__]
 
@@ -51,6 +56,10 @@ def test_each_struct_of_the_plan_and_each_of_its_fields_is_a_word(struct):
         model.BenefitBasis,
         model.CauseCode,
         change.ChangeKind,
+        handling.Stage,
+        handling.QuestionKind,
+        handling.PointKind,
+        handling.OutcomeValue,
         dates.Precision,
         dates.Certainty,
     ],
