@@ -40,11 +40,14 @@ class Branch:
 
 
 def of(reading: Reading, uid: str) -> dict[str, Any]:
-    """The chain upwards from `uid` to the vision, and downwards to what it leads to."""
+    """The chain upwards from `uid` to the vision, and downwards to what it leads to.
+
+    What follows from a thing is told where it is met first.
+    """
     trace = why(reading.plan, uid)
-    down = _branches(reading, trace.down)
+    down = _branches(reading, trace.down, set())
     return {
-        "up": _branches(reading, trace.up),
+        "up": _branches(reading, trace.up, set()),
         "down": down,
         "down_count": sum(len(branch.nodes) for branch in down),
     }
@@ -70,25 +73,27 @@ def history_of(reading: Reading, uid: str) -> list[dict[str, Any]]:
     ]
 
 
-def _branches(reading: Reading, steps: Sequence[Step]) -> tuple[Branch, ...]:
+def _branches(reading: Reading, steps: Sequence[Step], met: set[str]) -> tuple[Branch, ...]:
     told = [step for step in steps if step.relation not in ELSEWHERE]
     found = []
     for relation, group in groupby(told, key=lambda step: step.relation):
-        nodes = tuple(_node(reading, step) for step in group)
+        nodes = tuple(_node(reading, step, met) for step in group)
         leaves = not any(node.branches for node in nodes)
         said = _relation_words(relation)
         found.append(Branch(said, nodes, leaves and len(nodes) >= FOLDED_FROM))
     return tuple(found)
 
 
-def _node(reading: Reading, step: Step) -> Node:
+def _node(reading: Reading, step: Step, met: set[str]) -> Node:
     thing = reading.plan.index.by_uid.get(step.uid or "")
-    language = reading.language
+    language, steps = reading.language, () if step.uid in met else step.steps
+    if step.uid and steps:
+        met.add(step.uid)
     return Node(
         name=in_language(thing, language) if thing else bokmal(step.name, language),
         address=reading.link(step.uid) if step.uid else None,
         reason=bokmal(step.reason, language) if step.reason else "",
-        branches=_branches(reading, step.steps),
+        branches=_branches(reading, steps, met),
     )
 
 

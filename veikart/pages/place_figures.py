@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from veikart.design import amounts, words
+from veikart.design.templatetags.veikart import bokmal
 from veikart.pages.indicator_facts import name_of
 from veikart.pages.indicator_words import status_words, why_missing
 from veikart.pages.light_tables import cell, head, missing, row, rows
@@ -22,6 +23,8 @@ COMPARABLE = ("share", "coverage", "rate", "survey_share")
 """The kinds whose values say the same of a small place and a large one."""
 RANKED = ("share", "rate", "survey_share")
 """The kinds by which it is told how many others are higher."""
+COUNTED = ("count", "rate", "amount")
+"""The kinds whose unit is not seen on the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +79,26 @@ def table(
     links = _links(reading)
     columns = [_("Indicator"), name, *([beside] if beside else []), _("The whole country")]
     return {
+        "is_beside": True,
         "caption": _("Indicators with figures for %(name)s") % {"name": name},
         "head": head(columns),
         "rows": rows(
-            row(_name(links[one.indicator.uid], one), _cells(one, level, with_beside=bool(beside)))
+            row(
+                _name(links[one.indicator.uid], one, reading.language),
+                _cells(one, level, with_beside=bool(beside)),
+            )
             for one in figures
         ),
     }
 
 
-def _name(link: SafeString, figure: Figure) -> SafeString:
-    told = f"{figure.period}. {figure.higher}" if figure.higher else figure.period
+def _name(link: SafeString, figure: Figure, language: str) -> SafeString:
+    """The indicator, its period and what it is counted in, and how many others are higher."""
+    told = format_html("{}", figure.period)
+    if figure.indicator.kind in COUNTED and figure.indicator.unit:
+        told = format_html("{}, {}", told, bokmal(figure.indicator.unit, language))
+    if figure.higher:
+        told = format_html("{}. {}", told, figure.higher)
     return format_html('{} <span class="meta">{}</span>', link, told)
 
 
@@ -107,6 +119,8 @@ def _said(indicator: Indicator, level: LevelName, one: AreaValue | None) -> str 
         return None
     if indicator.kind == "coverage" and level == "municipality" and one.value in (0, 1):
         return _("yes") if one.value else _("no")
+    if indicator.kind == "amount":
+        return amounts.large(one.value)
     return amounts.cell(indicator.kind, one.value)
 
 
