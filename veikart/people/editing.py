@@ -72,7 +72,11 @@ OVERRIDES: dict[Any, Any] = {
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
 }
 """How fields are edited where Django's own way will not do."""
-IN_A_LINE = OVERRIDES | {models.TextField: {"widget": forms.Textarea({"rows": 2, "cols": 30})}}
+IN_A_LINE = OVERRIDES | {
+    models.CharField: {"widget": forms.TextInput({"size": 18})},
+    models.FloatField: {"localize": True, "widget": forms.TextInput({"size": 8})},
+    models.TextField: {"widget": forms.Textarea({"rows": 2, "cols": 24})},
+}
 """As `OVERRIDES`, where a row of fields is to fit the screen."""
 
 
