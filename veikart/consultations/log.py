@@ -10,6 +10,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import msgspec
 from django.core.exceptions import ValidationError
@@ -31,6 +32,9 @@ KEPT = 20
 """So many hearings' states are kept in memory."""
 
 COLUMNS = ("no", "at", "by_name", "action", "hash")
+Row: TypeAlias = tuple[int, dt.datetime, str | None, str, str]
+"""An event as `COLUMNS` of it."""
+
 SUBJECTS = ("reply", "point", "into", "theme", "on", "area", "goal")
 
 _lock = threading.Lock()
@@ -84,7 +88,7 @@ def append(
     for action in taken:
         row = _row(hearing, action, by=by, at=at or timezone.now(), reply=reply, before=event)
         try:
-            state = fold([_event(tuple(getattr(row, name) for name in COLUMNS))], state)
+            state = fold([_event((row.no, row.at, row.by_name, row.action, row.hash))], state)
         except Refusal as refusal:
             raise explained(refusal) from refusal
         row.save(force_insert=True)
@@ -107,8 +111,20 @@ def refuse_unknown(hearing: str) -> None:
 
 def verify(hearing: str) -> Iterator[str]:
     """What is wrong with the log of `hearing`, one sentence each; nothing if it is whole."""
+    rows = _rows(hearing, since=0)
+    yield from problems(hearing, rows)
+    head = HandlingHead.objects.filter(hearing=hearing).values_list("event__no", flat=True).first()
+    if (head or 0) != len(rows):
+        yield _("The log of %(hearing)s should end with event %(no)d; compare with a backup.") % {
+            "hearing": hearing,
+            "no": head or 0,
+        }
+
+
+def problems(hearing: str, rows: Iterable[Row]) -> Iterator[str]:
+    """What is wrong with `rows` of the log of `hearing`, all from the first."""
     before, number = "", 0
-    for no, at, by_name, action, hashed in _rows(hearing, since=0):
+    for no, at, by_name, action, hashed in rows:
         if no != number + 1:
             yield _("The log of %(hearing)s lacks events before number %(no)d.") % {
                 "hearing": hearing,
@@ -131,12 +147,12 @@ def subject_of(hearing: str, action: AnyAction) -> str:
     return hearing
 
 
-def _rows(hearing: str, *, since: int) -> Sequence[tuple[int, dt.datetime, str | None, str, str]]:
+def _rows(hearing: str, *, since: int) -> Sequence[Row]:
     those = HandlingEvent.objects.filter(hearing=hearing, no__gte=since).order_by("no")
     return list(those.values_list(*COLUMNS))
 
 
-def _event(row: tuple[int, dt.datetime, str | None, str, str]) -> Event:
+def _event(row: Row) -> Event:
     no, at, by_name, action, _hash = row
     return Event(no=no, at=at, by=by_name, action=actions.decode(action))
 
