@@ -101,3 +101,26 @@ def test_the_printed_roadmap_keeps_its_bars_and_its_date(page):
 
     assert page.locator("main table svg").first.is_visible()
     assert not page.locator("form.filters").is_visible()
+
+
+def test_the_choices_fold_on_a_phone_and_unfold_by_keyboard(page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/veikart/")
+    choices = page.locator("form.filters")
+    assert not choices.is_visible()
+
+    page.locator(".choose > summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("select[name=delmal]").select_option("2D")
+    page.wait_for_url("**delmal=2D**")
+
+    assert choices.is_visible()
+    assert "31" in page.locator("#antall").inner_text()
+    assert page.locator("select[name=delmal]").input_value() == "2D"
+
+
+def test_the_choices_stand_open_on_a_wide_screen(page):
+    page.goto("/veikart/")
+
+    assert page.locator("form.filters").is_visible()
+    assert not page.locator(".choose > summary").is_visible()

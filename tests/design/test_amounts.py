@@ -1,6 +1,7 @@
 """Measured values in words, with the decimal sign of the language."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from veikart.design import amounts
@@ -84,3 +85,20 @@ def test_the_decimal_sign_is_that_of_the_language(language, sign):
 def test_one_milliard_is_no_milliarder(value, said):
     with translation.override("nb"):
         assert amounts.large(value) == said
+
+
+PERIODS_OF_SETS = """
+first   | last    | in words
+2019    | 2023    | 2019 – 2023
+2020    | 2020    | 2020
+2024-01 | 2025-12 | January 2024 – December 2025
+2026-05 | 2026-05 | May 2026
+"""
+
+
+@pytest.mark.parametrize(("first", "last", "said"), rows(PERIODS_OF_SETS))
+def test_the_periods_of_a_data_set_are_said_in_words(first, last, said):
+    with translation.override("en"):
+        told = render_to_string("intake/series_periods.html", {"first": first, "last": last})
+
+    assert told.strip() == said

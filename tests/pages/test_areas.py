@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from tests.indicators import samples
 from tests.pages import readings
-from tests.pages.test_indicators import THIN, lead_of, replace_reading
+from tests.pages.test_indicators import THIN, definition, lead_of, replace_reading, with_changed
 from tests.pages.test_render import rows, words_of
 from veikart.pages.render import render
+from veikart.plan.figures import SCHEMA, Figures, Series, Slice
 
 
 def page(path, query=None, language="en", plan=None):
@@ -132,3 +133,29 @@ def test_a_municipality_is_rendered_quickly():
         taken.append(time.process_time() - begun)
 
     assert min(taken) < 0.02  # a quarter of it on a quiet machine
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "said"),
+    [
+        ("count", "besøk", "2024, besøk 375 307 500"),
+        ("amount", "kroner", "2024, kroner 375.3 million"),
+    ],
+)
+def test_what_is_counted_says_in_what_and_money_has_few_digits(kind, unit, said):
+    own = Slice(level="municipality", series=(Series(area="1103", numerator=(375_307_500,)),))
+    found = Figures(
+        schema=SCHEMA, indicator="indikator/1.2", version=1, kind=kind, per=None,
+        borders=samples.BORDERS, periods=("2024",), slices=(own,),
+    )  # fmt: skip
+    sha256, read = samples.look_ups_of(found)
+    plan = with_changed(
+        indicator=replace(definition("1.2"), kind=kind, unit=unit),
+        result=replace(samples.visits(), figures=sha256),
+    )
+    reading = replace_reading(
+        readings.with_indicators("en", plan),
+        look_ups=lambda asked: read if asked == sha256 else None,
+    )
+
+    assert said in words_of(render(reading, "kommune/1103")).replace(THIN, " ")

@@ -366,3 +366,20 @@ def test_municipalities_that_have_all_or_nothing_are_not_said_to_be_far_apart():
 
     assert "Between counties" in answer
     assert "Between municipalities" not in answer
+
+
+def test_what_follows_from_a_goal_is_told_once_however_many_ways_lead_to_it():
+    answer = page("indikator/1.1").html.partition('id="hvorfor"')[2]
+    answer = answer.partition("</aside>")[0]
+
+    assert answer.count('href="/en/mal/1/"') > 1
+    assert answer.count("which serves") == 1
+
+
+def test_the_parts_of_a_long_page_are_linked_to_before_them():
+    html = page("indikator/2.1").html
+    links = html.partition('<nav class="jump"')[2].partition("</nav>")[0]
+
+    assert re.findall(r'href="#([\w-]+)"', links) == ["steder", "ulikhet", "slik", "last-ned"]
+    assert all(f'id="{part}"' in html for part in ("steder", "ulikhet", "slik", "last-ned"))
+    assert html.index('class="jump"') < html.index('id="steder"')
