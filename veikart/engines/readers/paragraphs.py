@@ -10,7 +10,7 @@ import msgspec
 
 from veikart.engines.proposal import Unreadable
 
-Kind = Literal["text", "bullet", "heading"]
+Kind = Literal["text", "bullet", "heading", "table"]
 
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 FOOTNOTE_START = re.compile(rf"([{RAISED_DIGITS}]{{1,3}})\s*(?=\S)")
@@ -100,7 +100,7 @@ class Gathered(msgspec.Struct, frozen=True):
     """Lines that belong together, joined, and which stretch of the text came from which line."""
 
     text: str
-    kind: Literal[Kind, "table"]
+    kind: Kind
     pieces: tuple[Piece, ...]
 
 

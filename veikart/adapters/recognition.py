@@ -1,0 +1,176 @@
+"""Text recognition: Tesseract reads the pages of scanned letters, in a process of its own."""
+
+import csv
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from statistics import median
+
+import msgspec
+
+from veikart.engines.readers.pdf_drawing import drawn_page
+from veikart.engines.readers.pdf_lines import PdfLine
+
+PROGRAM = "tesseract"
+LANGUAGES = ("nor", "nno", "eng")
+"""What is asked for, as far as it is installed. Debian's “nor” reads bokmål and nynorsk."""
+MOST_PAGES = 200
+SECONDS_A_PAGE = 120.0
+
+_DEBIAN = "apt-get install tesseract-ocr tesseract-ocr-nor"
+_MOST_OUTPUT = 5_000_000
+_LEAST_SURE = 30.0  # per cent; what is surer of nothing than this is a stain or part of a picture
+_SIZE_OF_BOX, _DESCENT = 0.86, 0.21  # a line's box holds ascenders and descenders
+_USUAL = 0.35  # sizes that differ less from the usual one are the usual one
+_BULLET = re.compile(r"[e«»*¢©®o°¤+]\s+(?=\S)")
+
+
+class Unrecognised(Exception):
+    """The text could not be recognised. `code` is `not_installed`, `too_many_pages`, `too_slow` or
+    `failed`; the message says what to do.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class _Word(msgspec.Struct):
+    text: str
+    left: int
+    top: int
+    width: int
+    height: int
+    sure: float
+
+
+def why_not() -> str | None:
+    """Why no text can be recognised here, and what to install; None where it can."""
+    if shutil.which(PROGRAM) is None:
+        return f"Scanned pages are read by Tesseract, which is not installed. Install it: {_DEBIAN}"
+    if "nor" not in _languages():
+        return f"Tesseract has no Norwegian here. Install it: {_DEBIAN}"
+    return None
+
+
+def recognise(
+    name: str, content: bytes, pages: Iterable[int], *, seconds_a_page: float = SECONDS_A_PAGE
+) -> Mapping[int, Sequence[PdfLine]]:
+    """The lines on those pages of a PDF, as Tesseract reads them off a picture of each.
+
+    Raises Unrecognised where Tesseract is missing, fails or takes too long, and for more than 200
+    pages; Unreadable for a PDF that cannot be opened.
+    """
+    problem = why_not()
+    if problem is not None:
+        raise Unrecognised("not_installed", problem)
+    numbers = sorted(set(pages))
+    if len(numbers) > MOST_PAGES:
+        raise Unrecognised(
+            "too_many_pages",
+            f"Expected at most {MOST_PAGES} scanned pages; {name} has {len(numbers)}. "
+            "Take it in in parts.",
+        )
+    found = {}
+    for number in numbers:
+        picture, scale = drawn_page(name, content, number)
+        read = _read(name, number, picture, seconds_a_page)
+        found[number] = _lines(number, read, scale)
+    return _with_bullets(found)
+
+
+def _read(name: str, number: int, picture: bytes, seconds: float) -> str:
+    languages = "+".join(code for code in LANGUAGES if code in _languages())
+    command = [PROGRAM, "stdin", "stdout", "-l", languages, "--dpi", "300", "tsv"]
+    try:
+        done = subprocess.run(  # noqa: S603 a fixed command; the picture is all it is given
+            command,
+            input=picture,
+            capture_output=True,
+            timeout=seconds,
+            env={"OMP_THREAD_LIMIT": "1", "PATH": _path(), "LC_ALL": "C.UTF-8"},
+            check=True,
+        )
+    except subprocess.TimeoutExpired as problem:
+        raise Unrecognised(
+            "too_slow",
+            f"Expected page {number} of {name} to be recognised within {seconds:g} seconds; it was "
+            "not. Scan it again, upright and in black and white, or type in what it says.",
+        ) from problem
+    except (subprocess.CalledProcessError, OSError) as problem:
+        said = getattr(problem, "stderr", None) or str(problem).encode()
+        last = said.decode(errors="replace").strip().splitlines()[-1:] or ["it gave no reason"]
+        raise Unrecognised(
+            "failed",
+            f"Tesseract could not read page {number} of {name} ({last[0][:200]}). "
+            "Scan it again, or type in what it says.",
+        ) from problem
+    return done.stdout[:_MOST_OUTPUT].decode(errors="replace")
+
+
+def _path() -> str:
+    found = shutil.which(PROGRAM) or ""
+    return f"{found.rpartition('/')[0]}:/usr/bin:/bin"
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    try:
+        asked = subprocess.run(  # noqa: S603 a fixed command
+            [PROGRAM, "--list-langs"], capture_output=True, timeout=20, check=True, text=True
+        )
+    except (subprocess.SubprocessError, OSError):
+        return frozenset()
+    return frozenset(asked.stdout.split())
+
+
+def _lines(number: int, read: str, scale: float) -> list[PdfLine]:
+    """The lines in a table of words as Tesseract prints it, in points."""
+    by_line: dict[tuple[str, ...], list[_Word]] = {}
+    bottom = 0
+    for row in csv.DictReader(read.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["level"] == "1":
+            bottom = int(row["height"])
+        if row["level"] == "5" and float(row["conf"]) >= _LEAST_SURE and row["text"].strip():
+            key = (row["block_num"], row["par_num"], row["line_num"])
+            by_line.setdefault(key, []).append(_word(row))
+    lines = [_line(number, words, bottom, scale) for words in by_line.values()]
+    usual = median([line.size for line in lines]) if lines else 0.0
+    for place, line in enumerate(lines, start=1):
+        line.number = place
+        if abs(line.size - usual) <= _USUAL * usual:
+            line.size = round(usual, 1)
+    return lines
+
+
+def _word(row: Mapping[str, str]) -> _Word:
+    place = (int(row[name]) for name in ("left", "top", "width", "height"))
+    return _Word(row["text"], *place, float(row["conf"]))
+
+
+def _line(number: int, words: Sequence[_Word], bottom: int, scale: float) -> PdfLine:
+    low = max(word.top + word.height for word in words)
+    high = max(median([word.height for word in words]), 1)
+    return PdfLine(
+        page=number,
+        number=0,
+        text=" ".join(word.text for word in words),
+        left=words[0].left / scale,
+        right=(words[-1].left + words[-1].width) / scale,
+        baseline=(bottom - low + _DESCENT * high) / scale,
+        size=round(_SIZE_OF_BOX * high / scale, 1),
+    )
+
+
+def _with_bullets(found: Mapping[int, Sequence[PdfLine]]) -> Mapping[int, Sequence[PdfLine]]:
+    """Marks of lists are read as some letter or other; one that begins two lines is a mark."""
+    lines = [line for page in found.values() for line in page]
+    marks = Counter(line.text[0] for line in lines if _BULLET.match(line.text))
+    for line in lines:
+        if _BULLET.match(line.text) and marks[line.text[0]] > 1:
+            line.text = _BULLET.sub("• ", line.text, count=1)
+    return found
