@@ -24,7 +24,7 @@ def table(rows, kind="count", breakdowns=()):
     number = pa.float64() if kind == "survey_share" else pa.int64()
     text = pa.string()
     fields = [("period", text), ("area", text), *((name, text) for name in breakdowns)]
-    fields += [("numerator", number), ("denominator", number), ("status", text), ("note", text)]
+    fields += [("numerator", number), ("denominator", number), ("status", text)]
     schema = pa.schema(fields)
     return pa.Table.from_pylist(
         [{name: row.get(name) for name in schema.names} for row in rows], schema=schema
@@ -68,15 +68,14 @@ def slow(rows, *, kind, to, breakdowns=()):
             numerator, denominator = slow_parts(row, kind, start, end)
             key = (row["period"], area, *(row[name] for name in breakdowns), row["status"])
             sums[*key, numerator is not None].append(
-                (numerator, denominator, row["note"], (start, end) != (0.0, 1.0))
+                (numerator, denominator, (start, end) != (0.0, 1.0))
             )
     return {
         (
             *key[:-2],
-            slow_sum(n for n, _, _, _ in parts),
-            slow_sum(d for _, d, _, _ in parts),
+            slow_sum(n for n, _, _ in parts),
+            slow_denominator(parts, is_known=key[-1]),
             key[-2],
-            parts[0][2] if len(parts) == 1 else None,
             any(estimated for *_, estimated in parts),
         )
         for key, parts in sums.items()
@@ -101,6 +100,12 @@ def slow_parts(row, kind, start, end):
 def slow_sum(numbers):
     known = [number for number in numbers if number is not None]
     return sum(known) if known else None
+
+
+def slow_denominator(parts, *, is_known):
+    """That of the unknown is missing where there is nobody of whom it is not known."""
+    found = slow_sum(denominator for _, denominator, _ in parts)
+    return found if is_known else found or None
 
 
 def some_rows(kind, *, rng, many):
@@ -130,7 +135,6 @@ def some_numbers(kind, rng):
         "numerator": numerator if status == "known" else None,
         "denominator": None if kind in ("count", "amount") else denominator,
         "status": None if status == "known" else status,
-        "note": rng.choice([None, "as counted"]),
     }
 
 
@@ -220,7 +224,7 @@ def comparable_text(row):
 
 
 def comparable(kind):
-    names = ("period", "area", "sex", "numerator", "denominator", "status", "note", "estimated")
+    names = ("period", "area", "sex", "numerator", "denominator", "status", "estimated")
 
     def read(row):
         if kind != "survey_share":
@@ -269,12 +273,18 @@ def test_observations_of_the_days_own_division_come_back_as_they_went_in(backend
         backend,
         rows,
         kind="rate",
-        columns=("area", "period", "numerator", "denominator", "status", "note"),
+        columns=("area", "period", "numerator", "denominator", "status"),
     )
 
     assert found == sorted(
         (
-            (r["area"], r["period"], r["numerator"], r["denominator"], r["status"], r["note"])
+            (
+                r["area"],
+                r["period"],
+                r["numerator"],
+                r["denominator"] if r["status"] is None else r["denominator"] or None,
+                r["status"],
+            )
             for r in rows
         ),
         key=str,
@@ -313,7 +323,7 @@ def test_a_table_with_whole_numbers_for_codes_is_carried_and_summed_as_text_is(b
     for period, area, numerator, denominator, *_, estimated in slow(rows, kind="share", to=DAY):
         sums = expected[int(period[:4]), int(area)]
         if numerator is None:
-            sums[2] += denominator
+            sums[2] += denominator or 0
         else:
             sums[:2] = (sums[0] or 0) + numerator, (sums[1] or 0) + denominator
         sums[3] |= estimated

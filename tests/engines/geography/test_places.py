@@ -53,12 +53,3 @@ def test_every_municipality_lies_in_a_county_in_force_and_each_county_in_a_regio
         counties = {place.code for place in geography.counties(on=day)}
         assert {county_of(place.code) for place in geography.municipalities(on=day)} == counties
         assert all(geography.region_of(code, on=day) for code in counties)
-
-
-def test_boundary_moves_are_told_though_no_figure_is_moved_for_them(geography):
-    moves = geography.boundary_moves(after=dt.date(2020, 1, 1), until=dt.date(2021, 1, 1))
-
-    assert [(move.from_code, move.to_code, move.share) for move in moves] == [
-        ("1539", "1535", 0.059),
-        ("3452", "3453", None),
-    ]

@@ -66,8 +66,8 @@ def carry(
 
     Args:
         observations: period and area TEXT, a TEXT column for each of `breakdowns`, numerator and
-            denominator (64-bit whole numbers, or floating point), status and note TEXT. A period
-            begins with its year. The denominator may be NULL throughout.
+            denominator (64-bit whole numbers, or floating point), and status TEXT. A period begins
+            with its year. The denominator may be NULL throughout.
         steps: what `steps_table` gives for the years of the observations.
         kind: of a share and a coverage, the numerator and what is left up to the denominator are
             cut, each by itself, so that no part has a numerator above its denominator; of a rate,
@@ -75,26 +75,28 @@ def carry(
         breakdowns: the columns that are kept apart.
 
     Returns:
-        The same columns, and estimated BOOLEAN: part of the area's figure was cut off another's by
+        These columns, and estimated BOOLEAN: part of the area's figure was cut off another's by
         inhabitants. One row for each period, area, breakdown and status, and one for what is
-        unknown beside what is known: a numerator that is NULL stays so, with its own denominators,
-        and is never added as 0. A note is kept where the row comes of one row. In no order.
+        unknown beside what is known: a numerator that is NULL stays so, with its own denominators
+        (NULL where they are none, or nobody), and is never added as 0. In no order.
 
     Floating-point numbers are divided in proportion. An area without a step stays as it is.
     """
-    year = observations["period"].substr(0, 4)
-    joined = _joined(observations.mutate(_year=year), steps, year="_year", columns=COLUMNS)
-    cut = joined.select(
-        "period", *breakdowns, "status", "note", **_cut(joined, kind=kind, columns=COLUMNS)
-    ).mutate(known=ibis._["numerator"].notnull())
-    summed = cut.group_by("period", "area", *breakdowns, "status", "known").aggregate(
-        numerator=total(cut["numerator"]),
-        denominator=total(cut["denominator"]),
-        note=ibis.ifelse(cut.count() == 1, cut["note"].max(), ibis.null("string")),
-        estimated=cut["estimated"].any(),
+    told = observations.mutate(
+        _year=observations["period"].substr(0, 4), _known=observations["numerator"].notnull()
     )
+    keys = ("period", *breakdowns, "status", "_known")
+    summed = redistrict(told, steps, keys=keys, year="_year", kind=kind)
+    # Of rows that are unknown, what they are unknown of stands as their denominator.
+    denominator = ibis.ifelse(summed["_known"], summed["denominator"], summed["unknown"].nullif(0))
     return summed.select(
-        "period", "area", *breakdowns, "numerator", "denominator", "status", "note", "estimated"
+        "period",
+        "area",
+        *breakdowns,
+        "numerator",
+        "status",
+        "estimated",
+        denominator=denominator,
     )
 
 

@@ -188,19 +188,6 @@ class Geography(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=Tr
                 return row.region
         return None
 
-    def boundary_moves(self, *, after: dt.date, until: dt.date) -> tuple[Change, ...]:
-        """Areas that moved between municipalities after one day and until another.
-
-        No figure is moved for them: see the method's page.
-        """
-        return tuple(
-            change
-            for change in self.changes
-            if change.level == "municipality"
-            and change.kind == "boundary"
-            and after < change.on <= until
-        )
-
 
 def county_of(municipality: str) -> str:
     """The code of the county that a municipality lies in: the first two digits of its own."""
