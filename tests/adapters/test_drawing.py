@@ -52,7 +52,6 @@ def every_chart():
 def drawn(tmp_path_factory):
     """Every chart drawn into one folder, as the calculation draws them."""
     folder = tmp_path_factory.mktemp("charts")
-    assert drawing.draw_all(every_chart(), folder=folder) == []
     return [drawing.svg(specification, folder=folder) for specification in every_chart()]
 
 
@@ -117,7 +116,6 @@ def test_a_chart_is_drawn_once_and_then_read(tmp_path, monkeypatch):
     monkeypatch.setattr(drawing, "sketch", lambda _: pytest.fail("drawn again"))
 
     assert drawing.svg(TREND, folder=tmp_path) == first
-    assert drawing.draw_all([TREND], folder=tmp_path) == []
 
 
 def test_a_drawing_that_was_cut_off_is_never_kept(tmp_path, monkeypatch):
@@ -136,13 +134,6 @@ def test_a_chart_that_cannot_be_drawn_leaves_the_page_its_table(tmp_path):
     assert shown.wide is None
     assert shown.problem
     assert list(tmp_path.iterdir()) == []
-
-
-def test_what_failed_is_told_and_the_rest_is_drawn(tmp_path):
-    failed = drawing.draw_all([TREND, NONSENSE], folder=tmp_path, processes=1)
-
-    assert len(failed) == 1
-    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_pen_that_was_put_down_is_taken_up_again():

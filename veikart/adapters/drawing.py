@@ -9,8 +9,6 @@ process of its own (`veikart.adapters.pen_process`), so that no web worker ever 
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -101,52 +99,9 @@ def svg(specification: Specification, *, folder: Path) -> str:
     return _remembered(canonical(specification), folder)
 
 
-def draw_all(
-    specifications: Iterable[Specification], *, folder: Path, processes: int = 2
-) -> list[DrawingFailed]:
-    """Draw those that are not in `folder` yet; what only Vega can draw, in `processes` pens.
-
-    Gives what failed; the rest is drawn.
-    """
-    documents = {name_of(document): document for document in map(canonical, specifications)}
-    missing = {name: doc for name, doc in documents.items() if not (folder / name).is_file()}
-    left, failed = [], []
-    for name, document in sorted(missing.items()):
-        try:
-            keep(folder, name, _sketched(document))
-        except NotOurs:
-            left.append(document)
-        except DrawingFailed as problem:
-            failed.append(problem)
-    return failed + _draw_in_pens(left, folder, processes)
-
-
-def _draw_in_pens(documents: list[bytes], folder: Path, processes: int) -> list[DrawingFailed]:
-    if not documents:
-        return []
-    shares = [documents[place::processes] for place in range(min(processes, len(documents)))]
-    with ThreadPoolExecutor(len(shares)) as pool:
-        return [
-            failed
-            for share in pool.map(lambda s: _draw_share(s, folder), shares)
-            for failed in share
-        ]
-
-
 def name_of(document: bytes) -> str:
     """The file name of the drawing of a canonical specification."""
     return hashlib.sha256(document + _maker().encode()).hexdigest() + ".svg"
-
-
-def _draw_share(documents: list[bytes], folder: Path) -> list[DrawingFailed]:
-    failed = []
-    with Pen() as pen:
-        for document in documents:
-            try:
-                keep(folder, name_of(document), pen.draw(document))
-            except DrawingFailed as problem:
-                failed.append(problem)
-    return failed
 
 
 @lru_cache(maxsize=REMEMBERED)
