@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, product
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
+import msgspec
 from django.utils.translation import gettext as _
 
 from veikart.opendata.published import Published, own
@@ -40,12 +42,13 @@ class Cube:
     Of `measures`, `value` is a share (0–1), a rate, or the number itself. What is a ratio also has
     the numerator and denominator that it is read off, and what is uncertain its `lower` and `upper`
     bound. `status` is "absent" where the figures have no such cell, None for a plain value, and
-    else says why there is none or what is special.
+    else says why there is none or what is special; `marked` has those by their place.
     """
 
     dimensions: tuple[Dimension, ...]
     measures: dict[str, list[Number]]
     status: list[Status | Literal["absent"] | None]
+    marked: dict[int, Status]
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -70,24 +73,35 @@ class Cube:
             for no, period in enumerate(periods)
         ]
 
-    def texts(self, here: slice) -> list[list[str]]:
-        """The measures of one series as texts, as Python writes numbers; empty where there is none."""
+    def texts(self) -> list[list[str]]:
+        """Each measure as texts, numbers as JSON writes them; empty where there is none."""
         return [
-            ["" if value is None else repr(value) for value in values[here]]
+            msgspec.json.encode(values).decode()[1:-1].replace("null", "").split(",")
             for values in self.measures.values()
         ]
 
 
+_made: WeakKeyDictionary[Published, "Cube"] = WeakKeyDictionary()
+
+
 def cube(published: Published) -> Cube:
-    """The cube of an indicator's figures: area × each breakdown × period."""
+    """The cube of an indicator's figures: area × each breakdown × period; made once for each."""
+    if published not in _made:
+        _made[published] = _laid_out(published)
+    return _made[published]
+
+
+def _laid_out(published: Published) -> Cube:
     dimensions = _dimensions(published)
     size = math.prod(len(dimension.codes) for dimension in dimensions)
     names = RATIO if published.is_ratio else RATIO[:1]
-    made = Cube(dimensions, {name: [None] * size for name in names}, ["absent"] * size)
+    made = Cube(dimensions, {name: [None] * size for name in names}, ["absent"] * size, {})
     placed = list(_placed(made, published))
     nothing = (None,) * made.shape[-1]
     for series, here in placed:
         made.status[here] = series.status or nothing
+        marks = zip(range(here.start, here.stop), series.status, strict=False)
+        made.marked.update((place, status) for place, status in marks if status)
         if published.is_ratio:
             made.measures["numerator"][here] = series.numerator
             made.measures["denominator"][here] = series.denominator or nothing
@@ -129,13 +143,10 @@ def _values(published: Published, every: list[Series]) -> list[Number]:
     figures = published.figures
     nothing = (None,) * len(figures.periods)
     denominators = chain.from_iterable(series.denominator or nothing for series in every)
-    # Division of Python's own numbers is exact as in `value`; only the rounding is slow there.
-    ratios = np.array(
-        [
-            math.nan if above is None or not below else above / below
-            for above, below in zip(numerators, denominators, strict=True)
-        ]
-    )
+    # What is None becomes NaN; whole numbers are exact as floating point up to 2⁵³.
+    above, below = (np.array(list(n), np.float64) for n in (numerators, denominators))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratios = np.where(below != 0, above / below, np.nan)
     if figures.kind == "rate":
         ratios *= figures.per or 1
     return [None if value != value else value for value in _all_rounded(ratios).tolist()]

@@ -99,12 +99,11 @@ def _values(measures: list[list[Any]]) -> list[Any] | dict[str, Any]:
 
 
 def _status(made: Cube, width: int) -> dict[str, str]:
-    marked = [
-        (place * width, status)
-        for place, status in enumerate(made.status)
-        if status is not None and status != "absent"
-    ]
-    return {str(start + offset): status for start, status in marked for offset in range(width)}
+    return {
+        str(place * width + offset): made.marked[place]
+        for place in sorted(made.marked)
+        for offset in range(width)
+    }
 
 
 def _notes(published: Published) -> list[str]:

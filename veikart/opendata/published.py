@@ -18,7 +18,7 @@ from veikart.plan.model import Plan, Region
 from veikart.plan.part import Translations
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Published:
     """One computed indicator of `plan`. All formats are a pure function of it."""
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from veikart.opendata.cube import Cube, Dimension, cube
 from veikart.opendata.json_stat import measure_labels
 from veikart.opendata.published import Published
-from veikart.opendata.tables import line
 from veikart.plan.indicators import Status
 
 AGENCY = "VEIKART"
@@ -30,6 +29,8 @@ OBS_STATUS: dict[Status | None, str] = {
 """SDMX's own code list of observation statuses, CL_OBS_STATUS 2.2."""
 BREAK = "B"
 FREE, CONFIDENTIAL = "F", "C"
+PLAIN = "A,F"
+"""The flags of nearly all cells: a normal value, free for publication."""
 STATUS_LABELS = {
     "A": "Normal value",
     "B": "Time series break",
@@ -65,16 +66,20 @@ def write_csv(published: Published) -> bytes:
     broken = {each.period for each in published.indicator.breaks}
     breaks = [period in broken for period in periods]
     ids = {code: code_of(code) for each in made.dimensions[:-1] for code in each.codes}
-    lines = [line(head)]
+    lines, numbers = [",".join(head)], made.texts()
     for codes, here in made.series():
-        fixed = repeat(line(["dataflow", name, "I", *(ids[code] for code in codes)]))
+        # Ids have nothing in them that would need quotes.
+        fixed = repeat(",".join(["dataflow", name, "I", *(ids[code] for code in codes)]))
         flags = map(_flags, made.status[here], breaks)
-        lines += map(",".join, zip(fixed, times, *made.texts(here), flags, strict=False))
+        cells = (texts[here] for texts in numbers)
+        lines += map(",".join, zip(fixed, times, *cells, flags, strict=False))
     return "\n".join([*lines, ""]).encode()
 
 
 def _flags(status: Status | Literal["absent"] | None, is_break: bool) -> str:
     """OBS_STATUS and CONF_STATUS of a cell."""
+    if status is None and not is_break:
+        return PLAIN
     assert status != "absent"
     observed = BREAK if status is None and is_break else OBS_STATUS[status]
     return f"{observed},{CONFIDENTIAL if status == 'suppressed' else FREE}"

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat
 from typing import Any
 
@@ -48,19 +48,26 @@ def write_csv(published: Published) -> bytes:
     """
     made = cube(published)
     periods = made.dimensions[-1].codes
-    lines = [line(columns(made))]
-    for head, here in _heads(published, made):
-        texts = repeat(line([neutral(text) if text else text for text in head]))
+    heads, numbers = list(_heads(published, made)), made.texts()
+    written = as_lines([neutral(text) if text else text for text in head] for head, _here in heads)
+    lines = as_lines([columns(made)])
+    for (_head, here), head in zip(heads, written, strict=True):
+        texts = repeat(head)
         statuses = [status or "" for status in made.status[here]]
-        lines += map(",".join, zip(periods, texts, *made.texts(here), statuses, strict=False))
+        cells = (each[here] for each in numbers)
+        lines += map(",".join, zip(periods, texts, *cells, statuses, strict=False))
     return "\r\n".join([*lines, ""]).encode("utf-8-sig")
 
 
-def line(cells: Sequence[str | None]) -> str:
-    """The cells with commas between, in quotes where they need them; no end of line."""
+def as_lines(rows: Iterable[Sequence[str | None]]) -> list[str]:
+    """Each row's cells with commas between, in quotes where they need them; no end of line."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="").writerow(cells)
-    return out.getvalue()
+    csv.writer(out, lineterminator=APART).writerows(rows)
+    return out.getvalue().split(APART)[:-1]
+
+
+APART = "\x00"
+"""What no text has, unlike an end of line."""
 
 
 def write_xlsx(published: Published) -> bytes:
@@ -96,25 +103,35 @@ def about(published: Published) -> list[tuple[str, str]]:
 
 def write_parquet(published: Published) -> bytes:
     """The same table as Parquet, zstd; numbers are floating point, texts are texts."""
-    import pyarrow as pa  # noqa: PLC0415 (large, and only this needs it)
+    import numpy as np  # noqa: PLC0415 (large, and only this needs them)
+    import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     made = cube(published)
     names = columns(made)
     fields = [(name, pa.float64() if name in made.measures else pa.string()) for name in names]
     schema = pa.schema(fields, metadata={"title": published.title, **dict(about(published))})
-    periods = made.dimensions[-1].codes
-    heads = list(_heads(published, made))
-    told: list[list[Any]] = [*made.measures.values(), made.status]
-    listed: list[list[Any]] = [
-        list(periods) * len(heads),
-        *(
-            [head[no] for head, _here in heads for _period in periods]
-            for no in range(len(names) - len(told) - 1)
-        ),
-        *([value for _head, here in heads for value in values[here]] for values in told),
+    periods, heads = made.dimensions[-1].codes, list(_heads(published, made))
+    # Each series' texts and each period's are made once, and then only pointed to.
+    series = np.repeat(np.arange(len(heads)), len(periods))
+    cells = np.array([here.start for _head, here in heads], np.int64)[series]
+    period = np.tile(np.arange(len(periods)), len(heads))
+    cells += period
+    told = zip(*(head for head, _here in heads), strict=True)
+    arrays = [
+        pa.array(periods, pa.string()).take(pa.array(period)),
+        *(pa.array(texts, pa.string()).take(pa.array(series)) for texts in told),
+        *(_floats(values, cells) for values in made.measures.values()),
+        pa.array(made.status, pa.string()).take(pa.array(cells)),
     ]
-    arrays = [pa.array(column, field.type) for column, field in zip(listed, schema, strict=True)]
     out = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), out, compression="zstd")
     return out.getvalue()
+
+
+def _floats(values: Sequence[float | None], cells: Any) -> Any:
+    """The values of `cells` as an Arrow array; None becomes null."""
+    import numpy as np  # noqa: PLC0415 (as above)
+    import pyarrow as pa  # noqa: PLC0415
+
+    return pa.array(np.array(values, np.float64)[cells], from_pandas=True)

@@ -41,7 +41,7 @@ class _Part(NamedTuple):
 def fits(rows: pa.Table, breakdowns: Sequence[str]) -> bool:
     """Whether arrays with a place for each area, group and period of `rows` are no waste."""
     sizes = [len(coded(rows[name]).dictionary) + 1 for name in ("period", "area", *breakdowns)]
-    return math.prod(sizes) <= max(SMALL, MOST_CELLS * rows.num_rows)
+    return bool(math.prod(sizes) <= max(SMALL, MOST_CELLS * rows.num_rows))
 
 
 def stacked_panel(sources: Mapping[str, Source], breakdowns: Sequence[str]) -> Stacked:

@@ -31,7 +31,7 @@ def slices_of(grid: Grid) -> tuple[Slice, ...]:
 
 
 def _series(grid: Grid) -> list[Series]:
-    special = grid.status.astype(np.bool_).any(axis=1).tolist()
+    special = np.asarray(grid.status.astype(np.bool_).any(axis=1))
     plain: tuple[Status | None, ...] = ()
     return [
         Series(
@@ -45,7 +45,7 @@ def _series(grid: Grid) -> list[Series]:
             _listed(grid.cells.numerator, grid.cells.known),
             _denominators(grid),
             _rows(grid.status),
-            special,
+            special.tolist(),
             strict=True,
         )
     ]
