@@ -1,35 +1,44 @@
-import pytest
+import copy
+import shutil
+from contextlib import ExitStack, contextmanager
+
 from django.db import transaction
 from django.test import override_settings
 
 from tests.languages import in_english
-from veikart.editions import building, queries
-from veikart.intake.datasets import load
+from veikart.editions import building
 
 __all__ = ["in_english"]
 
 
-@pytest.fixture(scope="session")
-def ehelse_loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """What loading the e-health case answers, and the working plan after it; the tables are empty again."""
-    folder = tmp_path_factory.mktemp("kept")
-    with (
-        override_settings(
-            DOCUMENTS_FOLDER=folder / "documents",
-            DATASETS_FOLDER=folder / "datasets",
-            FIGURES_FOLDER=folder / "figures",
-        ),
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-    ):
-        loaded = load("ehelse", by=None)
-        plan = queries.draft()
-        transaction.set_rollback(True)
+@contextmanager
+def made_once(make, home, blocker):
+    """What `make` makes in the tables and in `home`, for all tests of a module.
+
+    Each test's own transaction lies within this one, so what a test does to it is undone.
+    """
+    given = {
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "DOCUMENTS_FOLDER": home / "documents",
+        "EDITIONS_FOLDER": home / "editions",
+        "DATASETS_FOLDER": home / "datasets",
+        "FIGURES_FOLDER": home / "figures",
+        "CHARTS_FOLDER": home / "charts",
+    }
+    with ExitStack() as whole:
+        with blocker.unblock(), override_settings(**given):
+            whole.enter_context(transaction.atomic())
+            made = make()
+        yield made
+        with blocker.unblock():
+            transaction.set_rollback(True)
+            whole.close()
     building.forget()
-    return loaded, plan
 
 
-@pytest.fixture
-def ehelse_plan(ehelse_loaded):
-    """The working plan with the e-health case in it."""
-    return ehelse_loaded[1]
+def taken_over(kept, settings):
+    """A copy of what was made once, and of its home in the test's own."""
+    made, home = kept
+    shutil.copytree(home, settings.HOME)
+    building.forget()
+    return copy.deepcopy(made)

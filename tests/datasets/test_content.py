@@ -52,6 +52,7 @@ def test_the_dataset_holds_what_the_strategy_and_the_roadmap_have(ehelse, regist
         "deliverable": 110,
         "dependency": 87,
         "indicator": 14,
+        "hearing": 1,
     }
     assert register.counts["deliverable"] == 263
     assert (

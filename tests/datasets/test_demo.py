@@ -1,16 +1,11 @@
 """The try-out: everything there after one run, and nothing lost or doubled by the next."""
 
-import copy
 import datetime as dt
-import shutil
-from contextlib import ExitStack
 
 import pytest
 import time_machine
-from django.db import transaction
-from django.test import override_settings
 
-from veikart.editions import building
+from tests.datasets.conftest import made_once, taken_over
 from veikart.editions import queries as editions
 from veikart.editions import services as freezing
 from veikart.editions.models import Edition
@@ -33,38 +28,23 @@ def _some_day():
 
 
 @pytest.fixture(scope="module")
-def prepared(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The try-out made once, and the home it lies in. What a test then does to it is undone."""
+def kept(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The try-out as it was made, and the home it lies in."""
     home = tmp_path_factory.mktemp("prepared")
-    given = {
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-        "DOCUMENTS_FOLDER": home / "documents",
-        "EDITIONS_FOLDER": home / "editions",
-        "DATASETS_FOLDER": home / "datasets",
-        "FIGURES_FOLDER": home / "figures",
-        "CHARTS_FOLDER": home / "charts",
-    }
-    with ExitStack() as kept:
-        with (
-            django_db_blocker.unblock(),
-            time_machine.travel(NOON - dt.timedelta(hours=1), tick=True),
-            override_settings(**given),
-        ):
-            kept.enter_context(transaction.atomic())
-            made = prepare_demo()
+    earlier = time_machine.travel(NOON - dt.timedelta(hours=1), tick=True)
+
+    def make():
+        with earlier:
+            return prepare_demo()
+
+    with made_once(make, home, django_db_blocker) as made:
         yield made, home
-        with django_db_blocker.unblock():
-            transaction.set_rollback(True)
-            kept.close()
 
 
 @pytest.fixture
-def ready(prepared, settings):
+def ready(kept, settings):
     """The try-out in this test's own folders."""
-    made, home = prepared
-    shutil.copytree(home, settings.HOME)
-    building.forget()
-    return copy.deepcopy(made)
+    return taken_over(kept, settings)
 
 
 def test_the_demo_has_an_account_a_role_an_approved_edition_and_sixteen_open_proposals(ready):
