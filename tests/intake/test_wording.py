@@ -14,6 +14,7 @@ from veikart.intake.wording import (
     FIGURES,
     FILES,
     REGISTER,
+    REPLIES,
     STRATEGY,
     caution_words,
     refusal_sentences,
@@ -53,7 +54,7 @@ def _name(function):
 
 
 def test_every_code_has_words_and_no_words_are_left_over():
-    worded = {*REGISTER, *STRATEGY, *FILES}
+    worded = {*REGISTER, *STRATEGY, *REPLIES, *FILES}
 
     found = codes()
 

@@ -1,6 +1,8 @@
 """Reads a file by the reader that fits it: documents, notes, and proposals written as JSON."""
 
-from veikart.engines.proposal import Proposal
+from collections.abc import Iterator
+
+from veikart.engines.proposal import Proposal, Unreadable
 from veikart.engines.readers import choose, notes
 from veikart.intake import proposal_file
 
@@ -8,11 +10,40 @@ from veikart.intake import proposal_file
 def read(name: str, content: bytes) -> tuple[Proposal, str | None]:
     """What was found in the file, and what the file calls itself, if it does.
 
-    Raises Unreadable if no reader fits, or the one that fits cannot read it.
+    Raises Unreadable if no reader fits, or the one that fits cannot read it; `is_reply` for a
+    reply to a hearing, which changes nothing in the plan by itself.
     """
+    found = _read_own(name, content)
+    if found is not None:
+        return found
+    proposal = choose.read(name, content)
+    if proposal.reader in choose.REPLIES:
+        raise Unreadable(
+            "is_reply",
+            f"Expected a document that the plan is made of; {name} is a reply to a hearing. "
+            "Take it in with the replies of its hearing.",
+        )
+    return proposal, None
+
+
+def read_all(name: str, content: bytes) -> Iterator[choose.Reading]:
+    """What was found in each document of the file, replies and e-mail too; never raises Unreadable."""
+    try:
+        found = _read_own(name, content)
+    except Unreadable as refusal:
+        yield choose.Reading(name, refusal=refusal)
+        return
+    if found is not None:
+        yield choose.Reading(name, found[0])
+        return
+    yield from choose.read_all(name, content)
+
+
+def _read_own(name: str, content: bytes) -> tuple[Proposal, str | None] | None:
+    """What a file that was made for Veikart holds; None for a document."""
     is_small_enough = 0 < len(content) <= choose.LARGEST
     if is_small_enough and notes.is_notes(content):
         return notes.read_notes(name, content), notes.parse_notes(name, content).title
     if is_small_enough and proposal_file.is_proposal_file(name, content):
         return proposal_file.read(name, content), proposal_file.decode(name, content).title
-    return choose.read(name, content), None
+    return None

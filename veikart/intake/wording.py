@@ -21,7 +21,8 @@ class Words(NamedTuple):
 
 def caution_words(code: str) -> Words | None:
     """What `code` means and what to do about it; None for a code that has no words."""
-    return REGISTER.get(code) or STRATEGY.get(code) or FILES.get(code) or FIGURES.get(code)
+    tables = (REGISTER, STRATEGY, REPLIES, FILES, FIGURES)
+    return next((table[code] for table in tables if code in table), None)
 
 
 def detail_language(code: str) -> str:
@@ -176,6 +177,69 @@ STRATEGY = {
         _("Nothing to do, unless it explains something in the plan; then add it there."),
     ),
 }
+
+REPLIES = {
+    "no_respondent": Words(
+        _("The reply does not say whose it is."),
+        _("Write in who replied; the sender of the e-mail or the signature may tell."),
+    ),
+    "no_choice": Words(
+        _("A question has boxes to tick, and none is ticked."),
+        _("Read the answer's text, and choose by hand if it tells; else leave it open."),
+    ),
+    "several_choices": Words(
+        _("A question has more than one box ticked; none of them is taken."),
+        _("Read the answer's text, or ask the sender, and choose one by hand."),
+    ),
+    "empty_form": Words(
+        _("None of the questions is answered."),
+        _("Ask the sender for the form as it was filled in; this may be the empty one."),
+    ),
+    "other_case": Words(
+        _("The form has the case number of another hearing."),
+        _("Move it to that hearing, or confirm that it is meant for this one."),
+    ),
+    "questions_missing": Words(
+        _("Not all questions of the hearing are in the form."),
+        _("Look if the form was changed or cut off, and set the question of each point by hand."),
+    ),
+    "no_date": Words(
+        _("The message does not say when it was sent."),
+        _("Look in the mailbox when it came, and write that in; the deadline hangs on it."),
+    ),
+    "attachment_not_read": Words(
+        _("An attachment was kept and not read: an older one, a picture or a signature."),
+        _("Look at it if the reply may be in it, and take in the document it was made from."),
+    ),
+    "is_reply": Words(
+        _("The file is a reply to a hearing."),
+        _("Take it in with the replies of its hearing."),
+    ),
+    "is_mail": Words(
+        _("The file is an e-mail, which may hold several documents."),
+        _("Take it in with the replies of its hearing, or save its attachments and take in each."),
+    ),
+    "not_mail": Words(
+        _("The file is neither an e-mail nor a mailbox."),
+        _("Save the message from the mail program as .eml, and take that in."),
+    ),
+    "broken_mail": Words(
+        _("The e-mail is damaged and cannot be taken apart."),
+        _("Open it in the mail program, save its text and attachments, and take those in."),
+    ),
+    "too_many_messages": Words(
+        _("The mailbox has too many messages."),
+        _("Move those of the hearing to a folder of their own, and take that in."),
+    ),
+    "too_many_parts": Words(
+        _("A message has too many attachments."),
+        _("Save those that belong to the reply, and take them in by themselves."),
+    ),
+    "mail_within_mail": Words(
+        _("A message lies too deep within other messages."),
+        _("Save it from the mail program by itself, and take that in."),
+    ),
+}  # fmt: skip
 
 FILES = {
     "other_sheets": Words(

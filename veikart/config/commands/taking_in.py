@@ -1,7 +1,7 @@
 """`veikart take-in` and `veikart load`: documents become proposals, a dataset becomes the working plan."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +9,7 @@ import msgspec
 import typer
 
 from veikart.config.commands.editing import find_user
+from veikart.config.commands.plans import WHICH, find_plan
 from veikart.config.commands.speaking import (
     FAILED,
     Trouble,
@@ -22,6 +23,7 @@ from veikart.config.commands.starting import make_home, need_tables, start_djang
 from veikart.engines.proposal import Unreadable
 
 if TYPE_CHECKING:
+    from veikart.engines.anchors.targets import Target
     from veikart.people.models import User
 
 MOST_CAUTIONS = 10
@@ -30,29 +32,37 @@ PLACES = ("row", "page", "line")
 
 @plainly
 def take_in(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The documents.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="The documents, or folders of them.")
+    ],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what is in the file as JSON; keep nothing.")
     ] = False,
     by: Annotated[
         str | None, typer.Option(help="The user name of the editor who takes them in.")
     ] = None,
+    plan: Annotated[
+        str | None,
+        typer.Option(help=f"With --json: anchor the points of replies to this plan. {WHICH}"),
+    ] = None,
 ) -> None:
     """Keep documents and propose what they hold; a person accepts it at the desk.
 
-    Reads the register (CSV, XLSX) and the strategy document (text, DOCX, PDF). With --json, each
-    file gives one JSON object a line. Example: veikart take-in --json register.csv
+    Reads the register (CSV, XLSX) and the strategy document (text, DOCX, PDF). With --json also replies to
+    hearings: reply forms (text, DOCX, PDF), and e-mail (.eml, mbox) with what is attached to it.
+    Each document then gives one JSON object a line.
+    Example: veikart take-in --json register.csv
     """
-    contents = [(path, read_file(path)) for path in files]
+    paths = list(files_in(files))
     if as_json:
-        failed = [path for path, content in contents if not print_proposal(path, content)]
+        failed = print_all(paths, anchored_to=plan)
     else:
         start_django()
         need_tables()
         from veikart.people import rules
 
         user = find_user(by, who="editor", may=rules.can_edit) if by else None
-        failed = [path for path, content in contents if not propose(path, content, by=user)]
+        failed = [path for path in paths if not propose(path, path.read_bytes(), by=user)]
     if failed:
         raise typer.Exit(FAILED)
 
@@ -80,6 +90,24 @@ def load(
     say(f"{loaded.name}: {counts}. {loaded.changed} changes to the working plan.")
 
 
+def files_in(named: Sequence[Path]) -> Iterator[Path]:
+    """The files that are named, and those in folders that are, but for hidden ones.
+
+    Raises Trouble where there is none.
+    """
+    for path in named:
+        if not path.is_dir():
+            if not path.is_file():
+                raise Trouble(f"Expected a file at {path}, found none. Check the name.")
+            yield path
+            continue
+        inside = sorted(each for each in path.rglob("*") if each.is_file())
+        shown = [each for each in inside if not each.relative_to(path).as_posix().startswith(".")]
+        if not shown:
+            raise Trouble(f"Expected documents in {path}, found none. Check the name.")
+        yield from shown
+
+
 def read_file(path: Path) -> bytes:
     """The bytes of the file. Raises Trouble where there is none."""
     if not path.is_file():
@@ -87,17 +115,35 @@ def read_file(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def print_proposal(path: Path, content: bytes) -> bool:
-    """Print what the file holds as one JSON object; whether it could be read."""
-    from veikart.intake.reading import read
+def print_all(paths: Sequence[Path], *, anchored_to: str | None) -> list[Path]:
+    """Print what the files hold, one JSON object a document; those with one that cannot be read."""
+    from veikart.plan.anchor_targets import anchor_targets
 
-    try:
-        proposal, _title = read(path.name, content)
-    except Unreadable as refusal:
-        complain(f"{path}: {refusal.message}")
-        return False
-    print_bytes(msgspec.json.encode(proposal) + b"\n")
-    return True
+    targets = anchor_targets(find_plan(anchored_to)) if anchored_to else None
+    failed = []
+    with progress_bar("Reading") as progress:
+        for done, path in enumerate(paths, start=1):
+            if not print_proposals(path, targets):
+                failed.append(path)
+            progress(done, len(paths))
+    return failed
+
+
+def print_proposals(path: Path, targets: "Sequence[Target] | None") -> bool:
+    """Print what the file holds, document by document; whether all of it could be read."""
+    from veikart.engines.readers.reply_items import anchored
+    from veikart.intake.reading import read_all
+
+    is_whole = True
+    for found in read_all(path.name, path.read_bytes()):
+        if found.proposal is None:
+            is_whole = False
+            within = "" if found.name == path.name else f": {found.name}"
+            complain(f"{path}{within}: {found.refusal.message if found.refusal else ''}")
+            continue
+        proposal = found.proposal if targets is None else anchored(found.proposal, targets)
+        print_bytes(msgspec.json.encode(proposal) + b"\n")
+    return is_whole
 
 
 def propose(path: Path, content: bytes, *, by: "User | None") -> bool:

@@ -1,25 +1,107 @@
 """Picks the reader for a file by what is in it, and refuses what no reader knows."""
 
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
 from veikart.engines.proposal import Proposal, Unreadable
 from veikart.engines.readers.archive import Archive
+from veikart.engines.readers.blocks import blocks
+from veikart.engines.readers.mail import Held, held, is_mail, read_mail
+from veikart.engines.readers.mail_reply import read_mail_text
+from veikart.engines.readers.pages import pages
 from veikart.engines.readers.register import read_register
 from veikart.engines.readers.register_table import is_a_register
+from veikart.engines.readers.reply_form import is_a_reply_form, read_reply_form
+from veikart.engines.readers.reply_items import received_on
 from veikart.engines.readers.strategy_text import read_strategy_text
 from veikart.engines.readers.table_rows import decode
 
 LARGEST = 25_000_000
 """The most bytes a file may have, unless the caller says otherwise."""
 
-_KNOWN = "the roadmap register as CSV or XLSX, or a strategy document as TXT, DOCX or PDF with text"
+REPLIES = ("reply_form", "letter", "mail")
+"""The readers of what belongs to a hearing, and changes nothing in the plan by itself."""
+
+MOST_WITHIN = 3
+"""So deep may messages lie in messages that are attached to others."""
+
+_KNOWN = (
+    "the roadmap register as CSV or XLSX, or a strategy document or a reply to a hearing as TXT, "
+    "DOCX or PDF with text, or as an e-mail"
+)
+_NO_DOCUMENT = (".p7s", ".p7m", ".asc", ".vcf", ".ics", ".png", ".jpg", ".jpeg", ".gif", ".bmp")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What one document said, or why it could not be read: the one or the other."""
+
+    name: str
+    proposal: Proposal | None = None
+    refusal: Unreadable | None = None
+
+
+def read_all(
+    name: str, content: bytes, *, largest: int = LARGEST, within: int = 0
+) -> Iterator[Reading]:
+    """What is in a file, document by document: one as a rule; of e-mail, the text of each message
+    and each document attached to it, the newest of its name and sender.
+
+    Never raises Unreadable: each refusal costs one document, not those beside it. A mailbox may
+    be larger than a document, since each message is looked at by itself.
+    """
+    try:
+        if within > MOST_WITHIN:
+            raise Unreadable(
+                "mail_within_mail",
+                f"Expected messages at most {MOST_WITHIN} deep within others; {name} lies deeper. "
+                "Save it from the mail program by itself, and take that in.",
+            )
+        if is_mail(content):
+            yield from _read_mail(name, content, largest=largest, within=within)
+        else:
+            yield Reading(name, read(name, content, largest=largest))
+    except Unreadable as refusal:
+        yield Reading(name, refusal=refusal)
+
+
+def _read_mail(name: str, content: bytes, *, largest: int, within: int) -> Iterator[Reading]:
+    messages = read_mail(name, content)
+    came: dict[int, list[Held]] = defaultdict(list)
+    for one in held(messages):
+        came[id(one.message)].append(one)
+    for message in messages:
+        own = came[id(message)]
+        unread = [one for one in own if not _is_read(one)]
+        yield Reading(name, read_mail_text(name, message, unread=unread))
+        day = message.sent.date() if message.sent else None
+        for one in own:
+            if _is_read(one):
+                file = one.attachment
+                for found in read_all(file.name, file.content, largest=largest, within=within + 1):
+                    yield _received(found, day)
+
+
+def _is_read(one: Held) -> bool:
+    is_document = not one.attachment.name.casefold().endswith(_NO_DOCUMENT)
+    return one.is_newest and is_document and not one.attachment.inline
+
+
+def _received(found: Reading, day: dt.date | None) -> Reading:
+    if found.proposal is None:
+        return found
+    return msgspec.structs.replace(found, proposal=received_on(found.proposal, day))
 
 
 def read(name: str, content: bytes, *, largest: int = LARGEST) -> Proposal:
     """What is proposed by the file `name` that holds `content`.
 
-    Nothing is read from `name` but, for text that is neither, whether it ends in .csv or .tsv.
+    A mailbox or a message with attachments is several: see `read_all`. Nothing is read from `name` but, for text that is neither, whether it ends in .csv or .tsv.
     Raises Unreadable with what was expected, what was found and what to do: `too_large` above
-    `largest` bytes, `empty`, `unknown_kind`, `encrypted`, and what the readers refuse.
+    `largest` bytes, `empty`, `unknown_kind`, `encrypted`, `is_mail`, and what the readers refuse.
     """
     if len(content) > largest:
         raise Unreadable(
@@ -36,8 +118,14 @@ def read(name: str, content: bytes, *, largest: int = LARGEST) -> Proposal:
         )
     if content.startswith(b"PK"):
         return _read_office(name, content)
+    if is_mail(content):
+        raise Unreadable(
+            "is_mail",
+            f"Expected one document; {name} is an e-mail, which may hold several. Take it in with "
+            "the replies of its hearing, or save its attachments and take in each by itself.",
+        )
     if b"%PDF-" in content[:1024]:
-        return read_strategy_text(name, content)
+        return _read_document(name, content)
     if content.startswith(_OLD_OFFICE):
         raise Unreadable(
             "encrypted",
@@ -52,7 +140,7 @@ def _read_office(name: str, content: bytes) -> Proposal:
     if any(part.startswith("xl/") for part in parts):
         return read_register(name, content)
     if any(part.startswith("word/") for part in parts):
-        return read_strategy_text(name, content)
+        return _read_document(name, content)
     first = ", ".join(f"“{part[:60]}”" for part in parts[:3]) or "nothing"
     raise Unreadable(
         "unknown_kind",
@@ -72,7 +160,20 @@ def _read_text(name: str, content: bytes) -> Proposal:
     is_table = name.casefold().endswith((".csv", ".tsv"))
     if is_table or is_a_register(decode(name, content).text):
         return read_register(name, content)
-    return read_strategy_text(name, content)
+    return _read_document(name, content)
+
+
+def _read_document(name: str, content: bytes) -> Proposal:
+    """A strategy if it is one; else a reply form if it is one."""
+    try:
+        return read_strategy_text(name, content)
+    except Unreadable as refusal:
+        if refusal.code != "unknown_kind":
+            raise
+        document = pages(name, content)
+        if is_a_reply_form(blocks(document)):
+            return read_reply_form(name, content, read=document)
+        raise
 
 
 def _megabytes(size: int) -> str:

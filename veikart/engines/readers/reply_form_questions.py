@@ -45,8 +45,13 @@ class Asked(msgspec.Struct, frozen=True):
 
 def case_number(blocks: Sequence[Block]) -> str | None:
     """The case number that a document names first, such as "22/414"."""
-    found = (_CASE.search(block.text) for block in blocks)
-    return next((match["number"] for match in found if match), None)
+    return next(filter(None, (case_number_in(block.text) for block in blocks)), None)
+
+
+def case_number_in(text: str) -> str | None:
+    """The case number that a text names first."""
+    match = _CASE.search(text)
+    return match["number"] if match else None
 
 
 def asked(blocks: Sequence[Block], form: Form | None) -> tuple[Asked, ...]:

@@ -1,5 +1,6 @@
 """A reply as a proposal: its head, its answers and its points, whatever file it came in."""
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -64,6 +65,19 @@ def reply_proposal(
         items=tuple(items),
         warnings=tuple(warnings),
     )
+
+
+def received_on(proposal: Proposal, day: dt.date | None) -> Proposal:
+    """The same proposal, its reply received on `day` if it does not say itself when it was."""
+    if day is None:
+        return proposal
+    items = (
+        msgspec.structs.replace(item, values=item.values | {"received": day.isoformat()})
+        if item.kind == "reply" and item.values.get("received") is None
+        else item
+        for item in proposal.items
+    )
+    return msgspec.structs.replace(proposal, items=tuple(items))
 
 
 def anchored(proposal: Proposal, targets: Sequence[Target]) -> Proposal:
