@@ -201,6 +201,17 @@ def test_faults_are_told_by_what_they_are_capped_with_a_count(desk):
     assert "150 places. The first 100 are shown." in page
 
 
+def test_it_is_told_how_many_numbers_will_be_hidden(desk):
+    put_count(smallest=5)
+    few = table("år | kommunenr | antall\n2023 | 0301 | 4\n2023 | 4601 | 900")
+
+    page = text(upload(desk, few))
+
+    assert "Numbers below 5 are not shown: that is 1 of 2." in page
+    assert "1 of them stands alone among the areas, and takes another with it." in page
+    assert "are not shown" not in text(upload(desk))
+
+
 def test_a_file_with_faults_is_not_stored_however_often_it_is_asked_for(desk):
     put_count()
     response = upload(desk, table("år | kommunenr | antall\n2025 | 1507 | 5"))

@@ -33,6 +33,7 @@ from veikart.people import rules
 from veikart.plan.indicators import DataSet
 
 if TYPE_CHECKING:
+    from veikart.indicators.small_numbers import SmallNumbers
     from veikart.indicators.taking_in import Preview
 
 AT_ONCE = 20_000
@@ -286,12 +287,24 @@ def _page(
         "document": document,
         "preview": preview,
         "faults": by_code(preview.counts, preview.faults),
+        "small": _small_numbers(preview, standing),
         "mapping_form": mapping_form,
         "form": keep_form,
         "can_edit": rules.can_edit(request.user),
     }
     wrong = posted and request.POST.get("verb") == "keep"
     return render(request, "intake/series_file.html", context, status=422 if wrong else 200)
+
+
+def _small_numbers(preview: "Preview", standing: queries.Standing) -> "SmallNumbers | None":
+    if preview.refused or standing.indicator.smallest is None:
+        return None
+    # It loads the calculation engine, which only those need whose figures hide something.
+    from veikart.indicators.small_numbers import small_numbers  # noqa: PLC0415
+
+    return small_numbers(
+        preview.table, definition=standing.indicator, backend=results.Backend().get()
+    )
 
 
 def _content(document: Document) -> bytes:
