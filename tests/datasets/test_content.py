@@ -12,7 +12,14 @@ from tests.shared import SHARED, needs_shared
 from veikart.engines.readers import choose
 from veikart.engines.readers.notes import parse_notes, read_notes
 from veikart.engines.readers.register import read_register
-from veikart.intake.datasets import DATASETS, abbreviations, content, files, indicator_files
+from veikart.intake.datasets import (
+    DATASETS,
+    abbreviations,
+    content,
+    files,
+    hearing_files,
+    indicator_files,
+)
 
 EHELSE = DATASETS["ehelse"]
 
@@ -324,7 +331,7 @@ def test_the_recipe_names_every_file_and_field():
     recipe = (Path(__file__).parents[2] / "docs/recipes/add-a-dataset.md").read_text("utf-8")
     entries = [
         entry
-        for entry in {**vars(files), **vars(indicator_files)}.values()
+        for entry in {**vars(files), **vars(indicator_files), **vars(hearing_files)}.values()
         if isinstance(entry, type) and issubclass(entry, files.Entry)
     ]
 

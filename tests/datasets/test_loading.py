@@ -22,16 +22,17 @@ def test_progress_is_told_step_by_step():
     load(str(EKSEMPEL), by=None, progress=lambda *said: told.append(said))
 
     assert told == [
-        ("actors", 0, 9),
-        ("places", 1, 9),
-        ("phases", 2, 9),
-        ("strategy", 3, 9),
-        ("indicators", 4, 9),
-        ("register", 5, 9),
-        ("roadmap", 6, 9),
-        ("figures", 7, 9),
-        ("sources", 8, 9),
-        ("sources", 9, 9),
+        ("actors", 0, 10),
+        ("places", 1, 10),
+        ("phases", 2, 10),
+        ("strategy", 3, 10),
+        ("indicators", 4, 10),
+        ("register", 5, 10),
+        ("roadmap", 6, 10),
+        ("hearings", 7, 10),
+        ("figures", 8, 10),
+        ("sources", 9, 10),
+        ("sources", 10, 10),
     ]
 
 

@@ -159,7 +159,7 @@ class _Frozen:
             version=reply.version,
             respondent=clearance.shown_as,
             kind_of_respondent=reply.kind_of_respondent,
-            received_on=timezone.localdate(row.received_at),
+            received_on=timezone.localdate(row.received_at) if row.received_at else None,
             channel=row.channel,  # type: ignore[arg-type]  # (a word of its choices)
             organisation=None if clearance.is_initials else row.organisation_id,
             is_initials=clearance.is_initials,

@@ -223,7 +223,9 @@ class Reply(models.Model):
     wants_initials = models.BooleanField(_("wants to be shown by initials"), default=False)
     channel = models.CharField(_("received by"), max_length=10, choices=Channel)
     language = OptionalCharField(_("language"), max_length=2, choices=Language)
-    received_at = models.DateTimeField(_("received at"))
+    received_at = models.DateTimeField(
+        _("received at"), null=True, blank=True, help_text=_("Blank where the day is not known.")
+    )
     after_deadline = models.BooleanField(_("after the deadline"))
     is_scanned = models.BooleanField(_("read from a scan"), default=False)
     answers = models.JSONField(_("answers"), default=list, blank=True)

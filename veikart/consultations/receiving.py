@@ -16,7 +16,7 @@ from veikart.consultations import log
 from veikart.consultations.models import Contact, Hearing, IntakeItem, Reply, ReplyFile
 from veikart.consultations.needs import NEEDS
 from veikart.documents.models import Document
-from veikart.engines.handling.actions import Original, Receive
+from veikart.engines.handling.actions import Clear, Confirm, Original, Receive
 from veikart.engines.handling.words import Channel, Language, RespondentKind
 from veikart.people import audit
 from veikart.people.models import User
@@ -41,12 +41,13 @@ class Incoming:
 
     `case_number` is the one that the reply itself names. `replaces` is the uid of the reply that
     this is a newer version of, where that is known; else it is told by organisation or e-mail.
+    `received_at` is None only for a reply of old of which nobody knows the day.
     """
 
     respondent: str
     kind_of_respondent: RespondentKind
     channel: Channel
-    received_at: dt.datetime
+    received_at: dt.datetime | None
     case_number: str | None = None
     organisation: str | None = None
     wants_initials: bool = False
@@ -75,6 +76,25 @@ class Received:
     reply: Reply | None
     is_same: bool = False
     items: tuple[IntakeItem, ...] = ()
+
+
+@transaction.atomic
+def receive_public(hearing: str, incoming: Incoming, *, by: User | None) -> Reply | None:
+    """Receive a reply that is public already, cleared under its respondent's name, its points confirmed.
+
+    Answers None if it was there before, and nothing was changed. Raises as `receive` does.
+    """
+    audit.lock()
+    fingerprint = fingerprint_of(incoming)
+    if Reply.objects.filter(hearing=hearing, fingerprint=fingerprint).exists():
+        return None
+    reply = receive(hearing, incoming, by=by).reply
+    if reply is None:
+        return None
+    points = tuple(f"{reply.uid}/punkt/{no}" for no in range(1, len(incoming.points) + 1))
+    cleared = Clear(reply=reply.uid, version=reply.version, shown_as=reply.respondent)
+    log.append(hearing, cleared, *([Confirm(points=points)] if points else []), by=by)
+    return reply
 
 
 @transaction.atomic
@@ -228,9 +248,9 @@ def _keep(hearing: Hearing, incoming: Incoming, *, older: Reply | None, fingerpr
     return reply
 
 
-def is_after_deadline(hearing: Hearing, received_at: dt.datetime) -> bool:
-    """Whether the last day for replies had ended, by the clock of the country."""
-    return timezone.localdate(received_at) > hearing.closes_on
+def is_after_deadline(hearing: Hearing, received_at: dt.datetime | None) -> bool:
+    """Whether the last day for replies had ended, by the clock of the country; not if unknown."""
+    return received_at is not None and timezone.localdate(received_at) > hearing.closes_on
 
 
 def _receipt(reply: Reply, incoming: Incoming) -> Receive:
@@ -256,7 +276,7 @@ def _needs_of(hearing: Hearing, reply: Reply, older: Reply | None) -> Sequence[I
                 hearing=hearing,
                 reply=reply,
                 name=reply.uid,
-                day=timezone.localdate(reply.received_at),
+                day=timezone.localdate(reply.received_at) if reply.received_at else None,
                 closes_on=hearing.closes_on,
             )
         )

@@ -23,6 +23,7 @@ from veikart.consultations.receiving import (
     fingerprint_of,
     need,
     receive,
+    receive_public,
 )
 from veikart.consultations.refusals import lacking_params
 from veikart.core.kinds import Kind
@@ -57,6 +58,7 @@ __all__ = [
     "put",
     "put_many",
     "receive",
+    "receive_public",
     "refuse_unanswered",
     "settle",
     "split",

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from veikart.consultations import kinds as consultation_kinds
+from veikart.consultations import services as consultations
 from veikart.core.kinds import Kind, PartKind
 from veikart.indicators import kinds as indicator_kinds
 from veikart.indicators import services as indicators
@@ -52,6 +54,7 @@ _IN_ORDER: list[tuple[Kind | PartKind, PutMany, Remove | None]] = [
     *((kind, indicators.put_many, indicators.remove) for kind in indicator_kinds.KINDS),
     *((kind, roadmap.put_many, roadmap.remove) for kind in roadmap_kinds.KINDS),
     *((kind, roadmap.put_many, roadmap.remove) for kind in roadmap_kinds.PART_KINDS),
+    *((kind, consultations.put_many, None) for kind in consultation_kinds.KINDS),
 ]
 TAKEN: dict[str, Taken] = {
     kind.name: Taken(kind=kind, place=place, put_many=put_many, remove=remove)

@@ -134,6 +134,7 @@ class Reply(Part, frozen=True, kw_only=True):
     """A reply that was cleared for publishing. `respondent` are initials where that was asked for.
 
     `fingerprint` is the SHA-256 on the respondent's receipt; None where words are withheld.
+    `received_on` is None where the day is not known.
     `is_initials` tells that the name itself is not shown.
     """
 
@@ -143,8 +144,8 @@ class Reply(Part, frozen=True, kw_only=True):
     version: int
     respondent: str
     kind_of_respondent: RespondentKind
-    received_on: dt.date
     channel: Channel
+    received_on: dt.date | None = None
     organisation: str | None = None
     is_initials: bool = False
     after_deadline: bool = False

@@ -8,7 +8,7 @@ from typing import Any
 
 from veikart.engines.proposal import FoundAt, Item
 from veikart.engines.slugs import slug
-from veikart.intake.datasets import files, indicator_files
+from veikart.intake.datasets import files, hearing_files, indicator_files
 
 LONGEST_TITLE = 60
 """As in the register's reader: so much of a grouping's title is in its address."""
@@ -27,6 +27,8 @@ class Content:
     after_register: list[Item]
     indicators: list[Item]
     series: list[indicator_files.SeriesFile]
+    hearings: list[Item]
+    replies: list[hearing_files.ReplyFound]
 
     @property
     def items(self) -> list[Item]:
@@ -37,6 +39,7 @@ class Content:
             *self.strategy_items,
             *self.after_register,
             *self.indicators,
+            *self.hearings,
         ]
 
 
@@ -48,6 +51,7 @@ def read(folder: Path) -> Content:
     """
     strategy = files.read_toml(folder / "strategy.toml", files.StrategyFile)
     indicators, series = indicator_files.read(folder)
+    hearings, replies = hearing_files.read(folder)
     return Content(
         dataset=files.read_toml(folder / "dataset.toml", files.DatasetEntry),
         strategy=strategy,
@@ -58,6 +62,8 @@ def read(folder: Path) -> Content:
         after_register=[*_groupings(folder), *_deliverables(folder), *_dependencies(folder)],
         indicators=indicators,
         series=series,
+        hearings=hearings,
+        replies=replies,
     )
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from veikart.consultations import services as consultations
 from veikart.engines import proposal as engine
 from veikart.intake import services as intake
 from veikart.intake.datasets import content as contents
@@ -92,6 +93,7 @@ def load(name: str, *, by: User | None, progress: Progress | None = None) -> Loa
         ("indicators", lambda: _put(content.indicators, by=by)),
         ("register", lambda: register.accept_whole(by=by) if register else 0),
         ("roadmap", lambda: _put(content.after_register, by=by)),
+        ("hearings", lambda: _put(content.hearings, by=by) + _receive(content, by=by)),
         ("figures", lambda: _take_in_figures(content, by=by)),
         ("sources", lambda: _cite(content, register, by=by)),
     ]
@@ -206,6 +208,15 @@ def _take_in_figures(content: Content, *, by: User | None) -> int:
         )
         new += taken.is_new
     return new
+
+
+def _receive(content: Content, *, by: User | None) -> int:
+    """Receive the replies to the dataset's hearings; answers how many were not there before."""
+    received = (
+        consultations.receive_public(reply.hearing, reply.incoming, by=by)
+        for reply in content.replies
+    )
+    return sum(reply is not None for reply in received)
 
 
 def _cite(content: Content, register: _Register | None, *, by: User | None) -> int:
