@@ -8,10 +8,11 @@ import msgspec
 import pytest
 
 from tests.engines.readers.files import csv_file, row
+from tests.engines.readers.reply_forms import docx_form, mail, text_form
 from tests.engines.readers.test_strategy_text import SEA
 from tests.shared import SHARED, needs_shared
-from veikart.engines.readers.choose import read
-from veikart.plan.proposal_schema import KEYS, STRUCTS, json_schema
+from veikart.engines.readers.choose import read, read_all
+from veikart.plan.proposal_schema import KEYS, REPLIES, REPLY_KEYS, STRUCTS, json_schema
 
 PUBLISHED = Path(__file__).parents[2] / "docs" / "schema" / "proposal.schema.json"
 SCHEMA = json.loads(PUBLISHED.read_text(encoding="utf-8"))
@@ -35,12 +36,39 @@ def test_the_published_schema_is_up_to_date():
     )
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     assert STRUCTS.keys() == KEYS.keys()
+    assert REPLIES.keys() == REPLY_KEYS.keys()
 
 
 def test_a_register_and_a_strategy_follow_the_schema():
     assert problems(of_register(start="2. kvartal 2026", end="etter 2027")) == []
     assert problems(of_register(delmal="", grouping="", phase="?", start="?", version="")) == []
     assert problems(printed(read("a.txt", SEA.encode()))) == []
+
+
+def test_a_reply_form_and_an_email_follow_the_schema():
+    content = mail(("svar.docx", docx_form()), body="Vi støtter målene i strategien.")
+
+    found = [printed(reading.proposal) for reading in read_all("svar.eml", content)]
+
+    assert [one["reader"] for one in found] == ["mail", "reply_form"]
+    assert [problems(one) for one in found] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("number", "values"),
+    [
+        (0, {"scanned": "no"}),
+        (0, {"sender": "Kari"}),
+        (1, {"question": "1"}),
+        (5, {"kind": "praise"}),
+        (5, {"anchors": [{"uid": "mal/1"}]}),
+    ],
+)
+def test_wrong_values_of_a_reply_do_not(number, values):
+    document = printed(read("svar.txt", text_form()))
+    document["items"][number]["values"].update(values)
+
+    assert problems(document) != []
 
 
 @needs_shared

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from veikart.engines.proposal import Proposal
+from veikart.engines.readers import reply_values
 from veikart.engines.slugs import REGISTER_ID
 from veikart.plan import model
 from veikart.plan.schema_text import published
@@ -42,23 +43,44 @@ KEYS = {
 }
 """What the key of each kind looks like: the uid that the object has in the Plan."""
 
+REPLIES: dict[str, tuple[type[msgspec.Struct], ...]] = {
+    "reply": (reply_values.ReplyValues, reply_values.LetterValues, reply_values.MailValues),
+    "answer": (reply_values.AnswerValues,),
+    "point": (reply_values.PointValues,),
+}
+"""The structs that the values of a reply's items may be: the whole of one of them."""
+
+REPLY_KEYS = {
+    "reply": "^svar$",
+    "answer": r"^svar/sporsmal/\d+$",
+    "point": r"^svar/punkt/\d+$",
+}
+"""What comes behind the hearing's uid, but for the reply's number, which is not known yet."""
+
 _DEFS = "#/$defs/{name}"
 
 
 def json_schema() -> dict[str, Any]:
     """The schema, as published in docs/schema/proposal.schema.json.
 
-    The values of each kind are fields of its struct in the Plan. None is required, since a
+    The values of a reply's kinds are all there. Those of each other kind are fields of its struct in the Plan. None is required, since a
     document need not speak of it; each may be null, since a document may leave it blank. Kinds
     that are not listed here are those of other readers, and their values are not described.
     """
     (proposal_ref, *_refs), defs = msgspec.json.schema_components(
-        [Proposal, *STRUCTS.values()], ref_template=_DEFS
+        [Proposal, *STRUCTS.values(), *(struct for one in REPLIES.values() for struct in one)],
+        ref_template=_DEFS,
     )
     whole = defs.pop(proposal_ref["$ref"].rpartition("/")[2])
     values = {f"{kind}_values": _values(kind, defs) for kind in STRUCTS}
     kept = {name: schema for name, schema in defs.items() if name not in _replaced()}
-    kept["Item"] = {**defs["Item"], "allOf": [_if_kind(kind) for kind in STRUCTS]}
+    for structs in REPLIES.values():
+        for struct in structs:
+            kept[struct.__name__] = {**defs[struct.__name__], "additionalProperties": False}
+    kept["Item"] = {
+        **defs["Item"],
+        "allOf": [_if_kind(kind) for kind in STRUCTS] + [_if_reply(kind) for kind in REPLIES],
+    }
     definitions = dict(sorted({**kept, **values}.items()))
     return published("Proposal (veikart take-in --json)", {**whole, "$defs": definitions})
 
@@ -100,6 +122,14 @@ def _if_kind(kind: str) -> dict[str, Any]:
                 "values": {"$ref": _DEFS.format(name=f"{kind}_values")},
             }
         },
+    }
+
+
+def _if_reply(kind: str) -> dict[str, Any]:
+    values = [{"$ref": _DEFS.format(name=struct.__name__)} for struct in REPLIES[kind]]
+    return {
+        "if": {"properties": {"kind": {"const": kind}}},
+        "then": {"properties": {"key": {"pattern": REPLY_KEYS[kind]}, "values": {"anyOf": values}}},
     }
 
 

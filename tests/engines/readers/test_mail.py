@@ -130,12 +130,12 @@ def test_the_text_of_the_message_is_a_reply_too():
 
     reply, point = found.proposal.items
     assert {
-        name: reply.values[name] for name in ("case_number", "respondent", "received", "from")
+        name: reply.values[name] for name in ("case_number", "respondent", "received", "address")
     } == {
         "case_number": "24/1001",
         "respondent": "Kari Nordmann",
         "received": "2022-09-12",
-        "from": "kari@kystlaget.example",
+        "address": "kari@kystlaget.example",
     }
     assert (point.values["kind"], point.values["text"]) == (
         "proposal",

@@ -12,6 +12,7 @@ from veikart.engines.readers.mail import Held, Message
 from veikart.engines.readers.pages import pages
 from veikart.engines.readers.reply_form_questions import case_number_in
 from veikart.engines.readers.reply_items import point_items, reply_item, reply_proposal
+from veikart.engines.readers.reply_values import MailValues
 from veikart.engines.readers.respondents import kind_of_respondent
 
 READER = "mail"
@@ -31,18 +32,17 @@ def read_mail_text(name: str, message: Message, *, unread: Sequence[Held] = ()) 
     end = _END.search(message.text)
     text = message.text[: end.start()] if end else message.text
     said = blocks(pages(name, text.encode())) if text.strip() else ()
-    head = {
-        "case_number": case_number_in(f"{message.subject or ''}\n{message.text}"),
-        "respondent": message.sender or message.address,
-        "kind_of_respondent": kind_of_respondent(message.sender),
-        "language": language(message.text),
-        "received": message.sent.date().isoformat() if message.sent else None,
-        "scanned": False,
-        "subject": message.subject,
-        "message_id": message.message_id,
-        "from": message.address,
-        "attachments": [attachment.name for attachment in message.attachments],
-    }
+    head = MailValues(
+        case_number=case_number_in(f"{message.subject or ''}\n{message.text}"),
+        respondent=message.sender or message.address,
+        kind_of_respondent=kind_of_respondent(message.sender),
+        language=language(message.text),
+        received=message.sent.date() if message.sent else None,
+        address=message.address,
+        subject=message.subject,
+        message_id=message.message_id,
+        attachments=tuple(attachment.name for attachment in message.attachments),
+    )
     cautions = Cautions()
     if message.sent is None:
         cautions.add(

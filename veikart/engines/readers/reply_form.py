@@ -4,8 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-import msgspec
-
 from veikart.engines.language import language
 from veikart.engines.points.cutting import cut
 from veikart.engines.proposal import FoundAt, Item, Proposal, Unreadable
@@ -25,10 +23,12 @@ from veikart.engines.readers.reply_form_questions import (
 )
 from veikart.engines.readers.reply_items import (
     MOST_ANSWERED,
+    answer_item,
     point_items,
     reply_item,
     reply_proposal,
 )
+from veikart.engines.readers.reply_values import AnswerValues, ReplyValues
 from veikart.engines.readers.respondents import kind_of_respondent, respondent
 
 READER = "reply_form"
@@ -74,14 +74,14 @@ def read_reply_form(
     _check(answers, found, form, cautions)
     written = [block for one in answers for block in one.blocks]
     sender = respondent([*found[: questions[0].place], *written])
-    head = {
-        "case_number": case_number(found),
-        "respondent": sender,
-        "kind_of_respondent": kind_of_respondent(sender),
-        "language": language("\n".join(block.text for block in written or found)),
-        "received": received,
-        "scanned": document.is_scanned,
-    }
+    head = ReplyValues(
+        case_number=case_number(found),
+        respondent=sender,
+        kind_of_respondent=kind_of_respondent(sender),
+        language=language("\n".join(block.text for block in written or found)),
+        received=received,
+        scanned=document.is_scanned,
+    )
     if sender is None:
         cautions.add(
             "no_respondent",
@@ -89,7 +89,7 @@ def read_reply_form(
             "Write in who replied; the sender of the e-mail or its signature may tell.",
         )
     items = [
-        reply_item(msgspec.to_builtins(head)),
+        reply_item(head),
         *(_answer_item(one) for one in answers),
         *point_items((point, one.question.number) for one in answers for point in cut(one.blocks)),
     ]
@@ -108,18 +108,14 @@ def _answers(
 
 
 def _answer_item(one: FormAnswer) -> Item:
-    return Item(
-        kind="answer",
-        key=f"svar/sporsmal/{one.question.number}",
-        values={
-            "question": one.question.number,
-            "choice": one.choice,
-            "text": one.text,
-            "empty": one.is_empty,
-            "goals": msgspec.to_builtins(one.goals),
-        },
-        found_at=FoundAt(page=one.at.page, start=one.at.start, end=one.at.end),
+    values = AnswerValues(
+        question=one.question.number,
+        choice=one.choice,
+        text=one.text,
+        empty=one.is_empty,
+        goals=one.goals,
     )
+    return answer_item(values, FoundAt(page=one.at.page, start=one.at.start, end=one.at.end))
 
 
 def _check(

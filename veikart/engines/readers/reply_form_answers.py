@@ -9,6 +9,7 @@ from veikart.engines.readers.blocks import Block
 from veikart.engines.readers.paragraphs import GOAL_HEADING
 from veikart.engines.readers.reply_form_choices import Box, boxes, choice_of, has_boxes
 from veikart.engines.readers.reply_form_questions import Asked, FormQuestion
+from veikart.engines.readers.reply_values import GoalAnswer
 
 _PROMPT = re.compile(
     r"\W*(?:(?:klikk|trykk|skriv|velg|fyll|click|tap|type|enter|choose)\b[^.]{0,80}"
@@ -18,14 +19,6 @@ _PROMPT = re.compile(
 _LONGEST_HEADING = 15
 _ITEMS = ("bullet", "numbered")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+\S")
-
-
-class GoalAnswer(msgspec.Struct, frozen=True):
-    """What is answered about one goal: its uid, its heading as the reply has it, and the text."""
-
-    goal: str
-    heading: str
-    text: str | None
 
 
 class FormAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import msgspec
 
@@ -12,19 +11,25 @@ from veikart.engines.anchors.proposing import propose
 from veikart.engines.anchors.targets import Target
 from veikart.engines.points.cutting import CutPoint
 from veikart.engines.proposal import Caution, FoundAt, Item, Proposal, SourceFile
+from veikart.engines.readers.reply_values import AnswerValues, PointValues, ReplyValues
 
 KINDS = ("reply", "answer", "point")
 MOST_ANSWERED = 200_000
 """The most characters of a reply: a longer one is a book, and a person has to say which part counts."""
 
 
-def reply_item(values: dict[str, Any]) -> Item:
-    """The head of the reply: case_number, respondent, kind_of_respondent, language, received,
-    scanned, and what else the reader knows of the whole.
+def reply_item(values: ReplyValues) -> Item:
+    """The head of the reply.
 
-    Keys are what comes behind the hearing's uid; which number the reply gets is not known yet.
+    The keys of its items are what comes behind the hearing's uid; which number the reply gets is not
+    known yet.
     """
-    return Item(kind="reply", key="svar", values=values, found_at=FoundAt())
+    return _item("reply", "svar", values, FoundAt())
+
+
+def answer_item(values: AnswerValues, found_at: FoundAt) -> Item:
+    """The answer to a question."""
+    return _item("answer", f"svar/sporsmal/{values.question}", values, found_at)
 
 
 def point_items(points: Iterable[tuple[CutPoint, int | None]]) -> list[Item]:
@@ -32,23 +37,28 @@ def point_items(points: Iterable[tuple[CutPoint, int | None]]) -> list[Item]:
     numbered = list(points)
     anchors = propose([(point.text, point.heading_path) for point, _question in numbered])
     return [
-        Item(
-            kind="point",
-            key=f"svar/punkt/{number}",
-            values={
-                "text": point.text,
-                "kind": point.kind,
-                "heading_path": list(point.heading_path),
-                "proposed_wording": point.proposed_wording,
-                "question": question,
-                "anchors": msgspec.to_builtins(found),
-            },
-            found_at=FoundAt(page=point.page, start=point.start, end=point.end),
+        _item(
+            "point",
+            f"svar/punkt/{number}",
+            PointValues(
+                text=point.text,
+                kind=point.kind,
+                heading_path=point.heading_path,
+                proposed_wording=point.proposed_wording,
+                question=question,
+                anchors=found,
+            ),
+            FoundAt(page=point.page, start=point.start, end=point.end),
         )
         for number, ((point, question), found) in enumerate(
             zip(numbered, anchors, strict=True), start=1
         )
     ]
+
+
+def _item(kind: str, key: str, values: msgspec.Struct, found_at: FoundAt) -> Item:
+    plain = msgspec.json.decode(msgspec.json.encode(values))  # lists, and days as texts
+    return Item(kind=kind, key=key, values=plain, found_at=found_at)
 
 
 def reply_proposal(
