@@ -94,7 +94,8 @@ def append(
         row.save(force_insert=True)
         rows.append(row)
         event = row
-    HandlingHead.objects.update_or_create(hearing_id=hearing, defaults={"event": event})
+    if event is not None:
+        HandlingHead.objects.update_or_create(hearing_id=hearing, defaults={"event": event})
     audit.record_many(_deeds(hearing, taken, rows), by=by)
     return state
 
@@ -166,20 +167,19 @@ def _row(
     reply: Reply | None,
     before: HandlingEvent | None,
 ) -> HandlingEvent:
-    content = {
-        "no": before.no + 1 if before else 1,
-        "at": at,
-        "by_name": by.get_username() if by else None,
-        "action": actions.encode(action).decode(),
-    }
+    no, by_name = before.no + 1 if before else 1, by.get_username() if by else None
+    written = actions.encode(action).decode()
     return HandlingEvent(
         hearing_id=hearing,
+        no=no,
         previous=before,
+        at=at,
         by=by,
+        by_name=by_name,
         verb=actions.verb_of(action),
         reply=reply if isinstance(action, actions.Receive) else None,
-        hash=_hash(before.hash if before else "", **content),
-        **content,
+        action=written,
+        hash=_hash(before.hash if before else "", no=no, at=at, by_name=by_name, action=written),
     )
 
 

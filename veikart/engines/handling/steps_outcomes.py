@@ -3,7 +3,7 @@
 from veikart.engines.handling.actions import Decide, Event, Publish
 from veikart.engines.handling.refusal import Refusal
 from veikart.engines.handling.settling import lacking
-from veikart.engines.handling.state import Cell, Decision, State, Write
+from veikart.engines.handling.state import Cell, Decision, State, Table, Write
 from veikart.engines.handling.stepping import Step, changed, point, theme
 
 
@@ -27,7 +27,7 @@ def decide(state: State, event: Event, action: Decide) -> Step:
     )
     if found.outcome and _content(found.outcome) == _content(new):
         raise Refusal("nothing_changes")
-    table = "themes" if is_theme else "points"
+    table: Table = "themes" if is_theme else "points"
     rests = () if is_theme else (Cell("points", action.on, "aside"),)
     return Step((changed(table, action.on, "outcomes", (*found.outcomes, new)),), rests=rests)
 
