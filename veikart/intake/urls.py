@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veikart.intake import series_views, views
+from veikart.intake import series_area_views, series_views, views
 
 app_name = "intake"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("arbeid/indikatorer/", series_views.list_indicators, name="indicators"),
     path("arbeid/indikatorer/<str:code>/", series_views.show_indicator, name="indicator"),
     path("arbeid/indikatorer/<str:code>/mal/", series_views.send_template, name="template"),
+    path("arbeid/indikatorer/<str:code>/steder/", series_area_views.show_areas, name="areas"),
     path("arbeid/indikatorer/<str:code>/beregn/", series_views.compute, name="compute"),
     path(
         "arbeid/indikatorer/<str:code>/fil/<str:sha256>/", series_views.show_figures, name="figures"
