@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from tests.plan.samples import sample
 from tests.plan.strategies import plans
+from tests.plan.test_consultations import CONSULTATIONS, HEARING
 from veikart.plan.model import Dependency, Plan, Tombstone
 from veikart.plan.trace import Trace, why
 
@@ -182,3 +183,17 @@ def test_everything_in_any_plan_can_be_traced_and_told_as_json(plan):
 
         assert msgspec.json.decode(msgspec.json.encode(trace), type=Trace) == trace
         assert all(step.uid != uid for step in (*trace.up, *trace.down))
+
+
+def test_what_was_changed_after_a_hearing_names_the_point_and_the_point_names_the_change():
+    heard = replace(PLAN, consultations=CONSULTATIONS)
+    point = f"{HEARING}/svar/1/punkt/1"
+
+    changed = why(heard, "mal/4/oppna/1")
+    said = why(heard, point)
+
+    assert outline(changed.up)[-1] == f"changed_after {point} (Gjør det tydeligere)"
+    assert [step.uid for step in why(heard, "mal/1/oppna/1").up] == ["mal/1"]
+    assert (said.kind, said.name) == ("point", "Legg til et ord")
+    assert outline(said.up)[:2] == ["about mal/4/oppna/1", "  part_of mal/4"]
+    assert outline(said.down) == ["led_to mal/4/oppna/1 (Gjør det tydeligere)"]

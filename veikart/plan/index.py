@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, TypeAlias, TypeVar
 
+from veikart.plan.consultations import Consultations, Point
 from veikart.plan.indicators import (
     County,
     DataSet,
@@ -124,7 +125,11 @@ def name_of(thing: Thing) -> str:
 
 
 class Index:
-    """Look-ups in one Plan. Lists keep the plan's order; an unknown uid gives an empty list."""
+    """Look-ups in one Plan. Lists keep the plan's order; an unknown uid gives an empty list.
+
+    What others said in hearings is not among the plan's own things (`by_uid`): it has look-ups of its
+    own, by uid, by what points are about (`points_about`), and by what they changed (`points_behind`).
+    """
 
     def __init__(self, plan: Plan) -> None:
         roadmap, strategy = plan.roadmap, plan.strategy
@@ -157,7 +162,19 @@ class Index:
             found.uid: found for found in plan.indicators.data_sets
         }
         self.municipalities = _listed((m.county, m) for m in plan.places.municipalities)
+        self._list_said(plan.consultations)
         self._kept: dict[Hashable, Any] = {}
+
+    def _list_said(self, said: Consultations) -> None:
+        """Look-ups in what others said in hearings and workshops."""
+        self.hearings = {hearing.uid: hearing for hearing in said.hearings}
+        self.replies = {reply.uid: reply for reply in said.replies}
+        self.points = {point.uid: point for point in said.points}
+        self.themes = {theme.uid: theme for theme in said.themes}
+        self.replies_to = _listed((r.hearing, r) for r in said.replies)
+        self.points_of = _listed((p.reply, p) for p in said.points)
+        self.points_about = _listed((uid, p) for p in said.points for uid in p.anchors)
+        self.points_behind = _listed((uid, p) for p in said.points for uid in _changed_by(p))
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made at first use and kept as long as the plan: it never changes."""
@@ -221,6 +238,12 @@ class Index:
         if own or grouping is None:
             return own, False
         return getattr(grouping, field), True
+
+
+def _changed_by(point: Point) -> tuple[str, ...]:
+    """What `point` led to a change of, each once."""
+    led_to = point.outcome.led_to if point.outcome else ()
+    return tuple(dict.fromkeys(led.uid for led in led_to))
 
 
 def _by_code(indicator: Indicator) -> list[tuple[bool, int, str]]:

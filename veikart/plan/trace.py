@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from veikart.plan.consultations import Point
 from veikart.plan.index import KINDS, Thing, name_of
 from veikart.plan.indicators import County, HospitalArea, Indicator, Municipality
 from veikart.plan.model import (
@@ -32,7 +33,7 @@ Relation = (
     Literal[
         "part_of", "also_part_of", "serves", "aims_at", "contributes_to", "rests_on", "waits_for",
         "holds", "enables", "awaited_by", "in_phase", "for_users", "in_region", "belongs_to",
-        "succeeded_by", "between", "measures", "measured_by",
+        "succeeded_by", "between", "measures", "measured_by", "changed_after", "about", "led_to",
     ]
     | OwnerRole
 )  # fmt: skip
@@ -70,12 +71,17 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def why(plan: Plan, uid: str) -> Trace:
-    """The trace of the object `uid`. Raises LookupError if the plan has never had it."""
+    """The trace of the object `uid`, or of a point. Raises LookupError if the plan has never had it."""
     tracer = _Tracer(plan)
     thing, stone = plan.index.by_uid.get(uid), plan.index.tombstones.get(uid)
+    point = plan.index.points.get(uid)
     if thing is not None:
-        up, down = tracer.up(thing, (uid,)), tracer.down(thing, (uid,))
+        up = (*tracer.up(thing, (uid,)), *tracer.changed_after(uid))
+        down = tracer.down(thing, (uid,))
         kind, name, stone = KINDS[type(thing)], name_of(thing), None
+    elif point is not None:
+        up, down = tracer.about(point), tracer.led_to(point)
+        kind, name = "point", point.text
     elif stone is not None:
         up, down = (), tracer.successors(stone, (uid,))
         kind, name = stone.kind, stone.name
@@ -314,6 +320,36 @@ class _Tracer:
             return self._steps("holds", (d.uid for d in below if not getattr(d, field)), path)
 
         return follow
+
+    # --- What others said ---------------------------------------------------------------------
+
+    def changed_after(self, uid: str) -> Steps:
+        """The points that led to a change of `uid`, with why they were followed."""
+        return tuple(
+            Step(
+                relation="changed_after",
+                uid=point.uid,
+                kind="point",
+                name=point.text,
+                reason=point.outcome.reason if point.outcome else None,
+            )
+            for point in self.index.points_behind.get(uid, ())
+        )
+
+    def about(self, point: Point) -> Steps:
+        """What `point` is about, and what that serves."""
+        return self._steps("about", point.anchors, (point.uid,), self.up)
+
+    def led_to(self, point: Point) -> Steps:
+        """What `point` led to a change of, with why it was followed."""
+        outcome = point.outcome
+        return tuple(
+            step
+            for led in (outcome.led_to if outcome else ())
+            for step in self._step(
+                "led_to", led.uid, (point.uid,), reason=outcome and outcome.reason
+            )
+        )
 
     # --- What is gone -----------------------------------------------------------------------------
 
