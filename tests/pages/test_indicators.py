@@ -1,5 +1,6 @@
 """The pages about indicators: the sentence first, then how near, where, how unequal, and from what."""
 
+import datetime as dt
 import re
 import time
 
@@ -11,7 +12,7 @@ from tests.pages import readings
 from tests.pages.test_render import rows, words_of
 from veikart.pages.render import render
 from veikart.plan.figures import SCHEMA, Figures, Series, Slice
-from veikart.plan.indicators import Assessment, Forecast, Target
+from veikart.plan.indicators import Assessment, DefinitionVersion, Forecast, Target
 from veikart.publishing.addresses import paths
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -383,3 +384,13 @@ def test_the_parts_of_a_long_page_are_linked_to_before_them():
     assert re.findall(r'href="#([\w-]+)"', links) == ["steder", "ulikhet", "slik", "last-ned"]
     assert all(f'id="{part}"' in html for part in ("steder", "ulikhet", "slik", "last-ned"))
     assert html.index('class="jump"') < html.index('id="steder"')
+
+
+def test_a_new_version_is_told_of_also_where_nobody_wrote_down_the_first():
+    second = DefinitionVersion(no=2, since=dt.date(2024, 1, 1), change="Tannleger telles med.")
+    renewed = replace(definition("1.2"), version=2, versions=(second,))
+
+    answer = said("indikator/1.2", indicator=renewed)
+
+    assert "History of the definition" in answer
+    assert "Version 2 In force since 1 January 2024. Tannleger telles med." in answer

@@ -55,10 +55,7 @@ MEASURES = {
     ),
     "slope": (
         gettext_lazy("Slope"),
-        gettext_lazy(
-            "The difference from the least to the most central, or from the lowest to the highest "
-            "group."
-        ),
+        gettext_lazy("The difference from the lowest to the highest group, along their order."),
     ),
 }
 """Measures of inequality by field: what each is called, and what it means."""
