@@ -30,17 +30,21 @@ from veikart.indicators.computing.resolving import resolved
 from veikart.indicators.computing.slicing import slices_of
 from veikart.indicators.computing.spreading import spread_of
 from veikart.indicators.computing.summing import grid_of
-from veikart.plan.figures import SCHEMA, Figures, LevelCoverage, encode, fingerprint
+from veikart.plan.figures import SCHEMA, Figures, LevelCoverage, decode, encode, fingerprint
 from veikart.plan.indicators import Indicator, Result, Spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
-    """What was computed: for the Plan, for the folder of figures, and the bytes of that file."""
+    """What was computed: for the Plan, and the file for the folder of figures."""
 
     result: Result
-    figures: Figures
     figures_bytes: bytes
+
+    @property
+    def figures(self) -> Figures:
+        """The figures in the file; not kept beside it, so that a process has less to hand back."""
+        return decode(self.figures_bytes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +88,7 @@ def compute(
     """
     division = Division(geography, borders)
     found = _found(definition, data_sets, division=division, backend=backend)
-    figures = _figures(definition, found, borders)
-    document = encode(figures)
+    document = encode(_figures(definition, found, borders))
     described = [data_set for data_set, _ in data_sets]
     series = series_of(found.grid)
     way = course_of(definition, series)
@@ -105,7 +108,7 @@ def compute(
         coverage=nation_of(found.coverage),
         spread=found.spread,
     )
-    return Computed(result=result, figures=figures, figures_bytes=document)
+    return Computed(result=result, figures_bytes=document)
 
 
 def _found(

@@ -60,8 +60,10 @@ def _of_group(
 
 def _simplest(rows: pa.Table, breakdowns: Sequence[str], found: Bits) -> Any:
     """Whether each row is of the simplest pattern of its period, area and group."""
-    order = sorted({int(bits) for bits in found}, key=lambda bits: (bits.bit_count(), bits))
-    rank = np.array([order.index(int(bits)) for bits in found])
+    order = sorted(np.unique(found).tolist(), key=lambda bits: (bits.bit_count(), bits))
+    rank_of = np.zeros(max(order) + 1, np.int64)
+    rank_of[order] = np.arange(len(order))
+    rank = rank_of[found]
     keys = row_keys([rows[name] for name in ("period", "area", *breakdowns)])
     _, group = np.unique(keys, return_inverse=True)
     lowest = np.full(group.max() + 1, len(order))
