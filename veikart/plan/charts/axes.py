@@ -91,7 +91,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     def text(self, value: float) -> str:
         """`value` as it is written beside its point: whole, or with a decimal where that says more.
 
-        Numbers have Norwegian form in all languages: 12 034, −3, 2,8 %.
+        Numbers have Norwegian form: 12 034, −3, 2,8 %. A page in English changes the decimal sign.
         """
         shown = value * 100 if self.percent else self.scaled(value)
         whole = math.floor(abs(shown) + 0.5)
