@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from veikart.design import amounts
+from veikart.design.progress_classes import CLASSES, class_words
 from veikart.indicators import queries, results, shelf
 from veikart.people import rules
 from veikart.places import queries as places
@@ -23,15 +24,6 @@ LEVELS: tuple[tuple[LevelName, str | Promise], ...] = (
     ("county", _("Counties")),
     ("municipality", _("Municipalities")),
 )
-CLASSES: dict[str, str | Promise] = {
-    "wrong_way": _("Going the wrong way"),
-    "far_behind": _("Far behind"),
-    "behind": _("Behind"),
-    "on_path": _("On the path"),
-    "reached": _("Reached"),
-    "not_assessable": _("Not assessable"),
-}
-"""The classes of progress, those that need a look first."""
 
 
 @login_required
@@ -77,7 +69,7 @@ def _row(names: dict[str, str], standing: queries.Standing, one: "AreaProgress")
         "period": amounts.period(one.period),
         "value": amounts.cell(kind, one.value),
         "expected": None if one.expected is None else amounts.cell(kind, one.expected),
-        "verdict": CLASSES[one.verdict],
+        "verdict": class_words(one.verdict),
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from veikart.design import amounts, words
+from veikart.design.progress_classes import class_words
 from veikart.pages.indicator_words import amount, filled
 from veikart.plan.indicators import (
     Assessment,
@@ -119,18 +120,6 @@ def assessment(
     wanted = method or indicator.method
     found = result.assessments if result else ()
     return next((one for one in found if one.method == wanted), None)
-
-
-def class_words(verdict: ProgressClass) -> str:
-    """The class as a word that stands alone."""
-    return {
-        "reached": _("Reached"),
-        "on_path": _("On the path"),
-        "behind": _("Behind the path"),
-        "far_behind": _("Far behind the path"),
-        "wrong_way": _("Going the wrong way"),
-        "not_assessable": _("Cannot be assessed"),
-    }[verdict]
 
 
 def thresholds() -> list[tuple[ProgressClass, str, str]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from veikart.design import amounts, words
+from veikart.design.progress_classes import class_words
 from veikart.design.templatetags.veikart import bokmal
 from veikart.pages import (
     indicator_areas,
@@ -150,7 +151,7 @@ def _judgement(reading: Reading, indicator: Indicator, result: Result | None) ->
                 "name": name,
                 "ratio": ratio,
                 "verdict": one.verdict,
-                "words": indicator_judgement.class_words(one.verdict),
+                "words": class_words(one.verdict),
                 "reason": indicator_judgement.reason_words(one.reason)[0] if one.reason else None,
             }
             for name, ratio, one in others
