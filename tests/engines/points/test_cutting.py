@@ -63,6 +63,19 @@ Vi foreslår at disse gruppene også nevnes i strategien:
     ]
 
 
+def test_what_a_lead_in_announces_holds_to_the_end_of_its_list():
+    found = points("""
+Vi anbefaler følgende grep i den videre utviklingen av tjenestene:
+
+- tidlig kartlegging av de som har vært lenge borte fra arbeid
+- tverrfaglige team med kompetanse på arbeid og på helse
+
+Foreningen har tolv tusen medlemmer.
+""")
+
+    assert [point.kind for point in found] == ["proposal", "proposal", "proposal", "information"]
+
+
 def test_wording_below_the_sentence_that_announces_it_is_one_point_with_it():
     (found,) = points("""
 Vi foreslår følgende formulering:

@@ -55,12 +55,27 @@ def cut(blocks: Sequence[Block]) -> tuple[CutPoint, ...]:
     """
     kept = [block for block in blocks if _may_be_a_point(block)]
     groups = _grouped(kept)
-    return tuple(
-        point
-        for group, after in zip_longest(groups, groups[1:])
-        if not _only_leads(group, after)
-        for point in _points(group)
-    )
+    found: list[CutPoint] = []
+    lead = ""
+    for group, after in zip_longest(groups, groups[1:]):
+        if not _only_leads(group, after):
+            found += _points(group, above=_above(group[0], lead))
+        lead = _lead_after(group, lead)
+    return tuple(found)
+
+
+def _above(block: Block, lead: str) -> tuple[str, ...]:
+    """What stands above a block, nearest first: the lead-in of its list, and its headings."""
+    headings = tuple(reversed(block.heading_path))
+    return (lead, *headings) if lead and block.kind in _ITEMS else headings
+
+
+def _lead_after(group: Sequence[Block], lead: str) -> str:
+    """The lead-in that holds for what follows `group`: it does to the end of its list."""
+    last = group[-1]
+    if last.kind not in _ITEMS:
+        return last.text if last.text.endswith(":") else ""
+    return lead
 
 
 def _may_be_a_point(block: Block) -> bool:
@@ -116,22 +131,22 @@ def _only_leads(group: Sequence[Block], after: Sequence[Block] | None) -> bool:
     return block.kind not in _ITEMS and kind_of(block.text) == "information"
 
 
-def _points(group: Sequence[Block]) -> Iterator[CutPoint]:
+def _points(group: Sequence[Block], *, above: Sequence[str]) -> Iterator[CutPoint]:
     first = group[0]
     if len(group) > 1:
         text = "\n".join(block.text for block in group)
-        yield _point(text, first, first.start, max(block.end for block in group))
+        yield _point(text, first, first.start, max(block.end for block in group), above=above)
         return
     for begin, end in _stretches(first.text):
         place = first.place(begin, end)
-        yield _point(first.text[begin:end], first, place.start, place.end)
+        yield _point(first.text[begin:end], first, place.start, place.end, above=above)
 
 
-def _point(text: str, block: Block, start: int, end: int) -> CutPoint:
+def _point(text: str, block: Block, start: int, end: int, *, above: Sequence[str]) -> CutPoint:
     wording = proposed_wording(text)
     return CutPoint(
         text=text,
-        kind="wording" if wording else kind_of(text),
+        kind="wording" if wording else kind_of(text, above=above),
         heading_path=block.heading_path,
         proposed_wording=wording,
         page=block.page,

@@ -29,7 +29,8 @@ _PROPOSES = """
     vil/ville være/vere nyttig
     behov for å beskrive/presisere/tydeliggjøre/avklare/definere
     behovet for tydelige/tydelege
-    derfor/difor viktig å
+    er (det) (derfor/difor) (også) viktig/sentralt å/at
+    må/bør derfor/difor
     savner/saknar (derfor/difor) (også) tiltak
     we/i (therefore) (also) propose/suggest/recommend/urge/ask/request
     it is recommended/suggested/proposed
@@ -71,12 +72,34 @@ _WORRIES = """
     fare/faren for
     frykter/fryktar
     svakhet*/svakheit*
-    utfordr*
+    *utfordr*
     problem*
-    mangel/mangelen på
+    *mangel/*mangelen
     mangler/manglar/mangler*/manglende/manglande/mangelfull*
     utilstrekk*
-    ikke/ikkje tilstrekkelig/tilstrekkeleg
+    ikke/ikkje (er) (alltid) (er) tilstrekk*/tilpass*/integrert*/rigg*/kapasitet/nok/god/godt/gode
+    ikke/ikkje oppfylt/ivaretatt/ivareteke/fulgt/følgt/følges
+    har ikke/ikkje
+    til tross/trass for
+    ingen/inga standard/ansvar/tar/tek
+    uten/utan tydelig/tydeleg/klare
+    i liten/begrenset/avgrensa/mindre/varierende grad
+    varierer/varierende/varierande/tilfeldig/tilfeldige
+    overses/nedprioriter*/neglisjer*
+    truer/trugar/trua/truet
+    *press/*presset
+    usikker*
+    ineffektiv*
+    feil*
+    begrenser/avgrensar
+    forunderlig/forunderleg
+    svak/svakt/svake
+    falle mellom
+    uforholdsmessig*
+    bygges/byggjast ned
+    *kø/*køer
+    fristbrudd/fristbrot
+    kostnader/kostnadane/kostnadene
     for lite/svak/svakt/svake/dårlig/dårleg/få/lav/lavt/låg/lågt/smal/smalt/snever/snevert/sent/seint
     savner/saknar
     stiller spørsmål ved
@@ -157,6 +180,54 @@ _TEXT = """
     add/adding/addition
 """
 
+_OPENS = """
+    styrk/styrke/styrka/styrket/styrking
+    etabler/etablere/etablering/etableres/opprett/opprette/oppretting
+    innfør/innføre/innføring/innføres
+    sikre/sikring/sørge/sørg
+    utvikle/utvikling/videreutvikl*/vidareutvikl*
+    bedre/betre/økt/økte/auka/økning/auke/øke/mer/meir/flere/fleire/tydeligere/tydelegare/mindre/raskere/raskare
+    tydeliggjør*/tydeleggjer*/avklar/avklare/presiser/presisere
+    gi/gje/gjør/gjer/gjøre/gjere/la/bruk/bruke/start/starte/startes/løs/løse/løys/løyse/erstatt/erstatte
+    prioriter*/standardiser*/samordn*/forenkl*/reduser/redusere/fjern/fjerne/øremerk*
+    systematisk/systematiske/forpliktende/forpliktande/helhetlig/helhetlige/heilskapleg/heilskaplege
+    felles/nasjonal/nasjonale/tidlig/tidleg/tilstrekkelig/tilstrekkeleg
+    kompetanseheving/opprusting/satsing
+    strengthen/establish/introduce/ensure/develop/improve/better/increase/more/clarify/give/make/reduce/prioritise/prioritize
+"""
+
+_TURNS = """
+    men/imidlertid/derimot/samtidig/likevel/dog
+    but/however/nevertheless/although
+    støtter/støttar/stiller (oss/seg) ikke/ikkje
+    kan ikke/ikkje støtte/stille
+    do/does not support/agree
+"""
+
+_PROPOSALS_FOLLOW = """
+    *forslag/*forslaga/*forslagene
+    anbefal*/tilråd*/tilrår*/foreslår/føreslår/ønsker/ønskjer/oppfordrer
+    *tiltak/tiltaka/tiltakene
+    løsning*/løysing*
+    behov for
+    trenger/treng/trengs/trengst/må/bør/skal
+    hva/kva bør/må/skal/trengs/trengst
+    recommend*/propos*/suggest*/solution*/measures/should/must
+"""
+
+_WORRIES_FOLLOW = """
+    *utfordr*
+    *barriere*
+    *problem*
+    hinder/hindr*
+    svakhet*/svakheit*
+    mangler/manglar/*mangel
+    bekymr*
+    risiko*
+    konsekvens*
+    challenge*/barrier*/problem*/weakness*/concern*/risk*
+"""
+
 
 def _choice(words: str) -> str:
     """The pattern of one place in a phrase: "ikke/ikkje" or "anbefal*"."""
@@ -190,5 +261,13 @@ WORRIES = phrases(_WORRIES)
 """Something is wrong or may go wrong."""
 SUPPORTS = phrases(_SUPPORTS)
 """Somebody agrees."""
+OPENS = phrases(_OPENS)
+"""A remark that opens so asks for what it names, as lists of proposals do."""
+TURNS = phrases(_TURNS)
+"""What was said so far is about to be qualified."""
+PROPOSALS_FOLLOW = phrases(_PROPOSALS_FOLLOW)
+"""A heading or a lead-in says that proposals stand below."""
+WORRIES_FOLLOW = phrases(_WORRIES_FOLLOW)
+"""A heading or a lead-in says that worries stand below."""
 SPEAKS_OF_TEXT = phrases(_TEXT)
 """The text itself is to be changed."""
