@@ -84,20 +84,26 @@ def append(
     head = HandlingHead.objects.select_for_update().select_related("event")
     last = head.filter(hearing=hearing).first()
     event = last.event if last else None
-    state, rows = state_of(hearing), []
+    rows: list[HandlingEvent] = []
     for action in taken:
-        row = _row(hearing, action, by=by, at=at or timezone.now(), reply=reply, before=event)
-        try:
-            state = fold([_event((row.no, row.at, row.by_name, row.action, row.hash))], state)
-        except Refusal as refusal:
-            raise explained(refusal) from refusal
+        event = _row(hearing, action, by=by, at=at or timezone.now(), reply=reply, before=event)
+        rows.append(event)
+    state = _folded(state_of(hearing), rows)
+    for row in rows:
         row.save(force_insert=True)
-        rows.append(row)
-        event = row
     if event is not None:
         HandlingHead.objects.update_or_create(hearing_id=hearing, defaults={"event": event})
     audit.record_many(_deeds(hearing, taken, rows), by=by)
     return state
+
+
+def _folded(state: State, rows: Iterable[HandlingEvent]) -> State:
+    """The state after `rows`, which are not saved yet. Raises ValidationError for what does not fit."""
+    listed = ((row.no, row.at, row.by_name, row.action, row.hash) for row in rows)
+    try:
+        return fold((_event(row) for row in listed), state)
+    except Refusal as refusal:
+        raise explained(refusal) from refusal
 
 
 def refuse_unknown(hearing: str) -> None:
