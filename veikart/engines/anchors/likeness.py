@@ -48,6 +48,8 @@ class Likeness:
 
     def anchors(self, text: str) -> list[Anchor]:
         """The targets that `text` is most like, at most three, the likest first."""
+        if not self._targets:
+            return []
         vector = self._vector(_words(text))
         alike: dict[int, float] = defaultdict(float)
         shared: dict[int, list[tuple[float, str]]] = defaultdict(list)
