@@ -1,0 +1,1 @@
+"""Themes: who speaks of what, letters that are alike, and a first set of groups."""
