@@ -4,7 +4,7 @@ import pytest
 
 from tests.indicators.factories import put_count
 from tests.indicators.test_taking_in import E1, table
-from veikart.indicators import queries, taking_in
+from veikart.indicators import previewing, queries
 from veikart.indicators.results import Backend
 from veikart.indicators.small_numbers import SmallNumbers, small_numbers
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def found(text, **definition):
     put_count(**definition)
-    preview = taking_in.preview(E1, "tall.csv", table(text))
+    preview = previewing.preview(E1, "tall.csv", table(text))
     assert not preview.refused
     return small_numbers(preview.table, definition=queries.definition(E1), backend=Backend().get())
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from tests.indicators.factories import UID, put_count, put_indicator
 from veikart.documents.models import Document
 from veikart.engines.proposal import Unreadable
-from veikart.indicators import queries, services, shelf, taking_in
+from veikart.indicators import previewing, queries, services, shelf, taking_in
 from veikart.indicators.models import DataSet
 from veikart.people import audit
 from veikart.people.models import AuditEntry, User
@@ -133,7 +133,7 @@ def test_all_faults_are_counted_and_the_first_are_told():
     put_count()
     rows = "\n".join(f"2023 | 0301 | {word}" for word in ["a"] * 250)
 
-    found = taking_in.preview(E1, "tall.csv", table("år | kommunenr | antall\n" + rows))
+    found = previewing.preview(E1, "tall.csv", table("år | kommunenr | antall\n" + rows))
 
     assert found.refused
     assert found.refusals >= 250
@@ -145,7 +145,7 @@ def test_all_faults_are_counted_and_the_first_are_told():
 def test_a_preview_keeps_nothing():
     put_count()
 
-    found = taking_in.preview(E1, "tall.csv", COUNTS)
+    found = previewing.preview(E1, "tall.csv", COUNTS)
 
     assert (found.rows, found.refused) == (3, False)
     assert found.before.headings == ("år", "kommunenr", "antall")

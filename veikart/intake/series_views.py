@@ -33,8 +33,8 @@ from veikart.people import rules
 from veikart.plan.indicators import DataSet
 
 if TYPE_CHECKING:
+    from veikart.indicators.previewing import Preview
     from veikart.indicators.small_numbers import SmallNumbers
-    from veikart.indicators.taking_in import Preview
 
 AT_ONCE = 20_000
 """At most so many rows of data are computed while the person waits; more by command."""
@@ -154,20 +154,20 @@ def withdraw(request: HttpRequest, code: str, number: str) -> HttpResponse:
 
 def _figures(request: HttpRequest, standing: queries.Standing, document: Document) -> HttpResponse:
     # It loads Arrow, which only those need who work with figures.
-    from veikart.indicators import taking_in  # noqa: PLC0415
+    from veikart.indicators import previewing  # noqa: PLC0415
 
     uid, content = standing.indicator.uid, _content(document)
     if request.method != "POST":
-        preview = taking_in.preview(uid, document.name, content)
+        preview = previewing.preview(uid, document.name, content)
         initial = {"as_of": timezone.localdate(), "source": preview.raw.source or document.name}
         return _page(request, standing, document, preview, KeepFiguresForm(initial=initial))
-    columns = taking_in.read(document.name, content).table.column_names
+    columns = previewing.read(document.name, content).table.column_names
     mapping_form = MappingForm(request.POST, columns=columns, indicator=standing.indicator)
     keep_form = KeepFiguresForm(request.POST if request.POST.get("verb") == "keep" else None)
     if request.POST.get("verb") != "keep":
         keep_form = KeepFiguresForm(initial=request.POST.dict())
     mapping = mapping_form.cleaned_data["mapping"] if mapping_form.is_valid() else None
-    preview = taking_in.preview(uid, document.name, content, mapping=mapping)
+    preview = previewing.preview(uid, document.name, content, mapping=mapping)
     if mapping and keep_form.is_bound and keep_form.is_valid() and not preview.refused:
         try:
             return _keep(request, standing, document, mapping, keep_form.cleaned_data)

@@ -19,7 +19,7 @@ from veikart.config.commands.starting import need_tables, start_django
 from veikart.config.commands.taking_in import read_file
 
 if TYPE_CHECKING:
-    from veikart.indicators.taking_in import Preview
+    from veikart.indicators.previewing import Preview
     from veikart.people.models import User
 
 MOST_FAULTS = 20
@@ -254,10 +254,10 @@ def _refuse_too_large(path: Path) -> None:
 def _preview(uid: str, name: str, content: bytes) -> bool:
     """Say what the file would give; whether it could be taken in."""
     from veikart.engines.proposal import Unreadable
-    from veikart.indicators import taking_in
+    from veikart.indicators import previewing
 
     try:
-        found = taking_in.preview(uid, name, content)
+        found = previewing.preview(uid, name, content)
     except Unreadable as refusal:
         complain(f"{name}: {refusal.message}")
         return False
