@@ -1,6 +1,7 @@
 """Areas: codes that do not exist, were not in force then, or are names; and areas that are absent."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -31,21 +32,48 @@ def check_areas(
     periods = [parse(text) for text in judged.period.texts]
     otherwise = np.array([_otherwise(text, geography) for text in judged.area.texts], np.int8)
     verdicts = np.zeros((judged.period.size, judged.area.size), dtype=np.int8)
+    divisions = _Divisions(geography, levels)
     for place, period in enumerate(periods, start=1):
-        in_force = _in_force(geography, period, levels)
-        good = np.array([code in in_force for code in judged.area.texts], dtype=bool)
+        good = divisions.good(period, judged.area.texts)
         verdicts[place, 1:] = np.where(good, GOOD, otherwise)
     found = verdicts[judged.period.places, judged.area.places]
     for verdict, code in _CODES.items():
         faults.add_where(code, found == verdict, tell=_teller(judged, geography, levels))
     if "municipality" in levels:
-        _tell_absent(judged, geography, periods, faults)
+        _tell_absent(judged, divisions, periods, faults)
 
 
-def _in_force(geography: Geography, period: Period, levels: Sequence[Level]) -> frozenset[str]:
-    last = period.end - dt.timedelta(days=1)
-    first = codes_in_force(geography, on=period.start, levels=levels)
-    return first & codes_in_force(geography, on=last, levels=levels)
+class _Divisions:
+    """What is in force in a period, worked out once for all periods between the same changes."""
+
+    def __init__(self, geography: Geography, levels: Sequence[Level]) -> None:
+        self.geography, self.levels = geography, levels
+        ever = (*geography.municipalities_ever, *geography.counties_ever)
+        days = {day for place in ever for day in (place.valid_from, place.valid_to) if day}
+        self._changes = sorted(days)
+        self._good: dict[tuple[int, int], Mask] = {}
+        self._municipalities: dict[int, dict[str, str]] = {}
+
+    def good(self, period: Period, texts: Sequence[str]) -> Mask:
+        """Which of `texts`, the same each time, are in force all through the period."""
+        last = period.end - dt.timedelta(days=1)
+        key = self._since(period.start), self._since(last)
+        if key not in self._good:
+            in_force = codes_in_force(self.geography, on=period.start, levels=self.levels)
+            in_force &= codes_in_force(self.geography, on=last, levels=self.levels)
+            self._good[key] = np.array([text in in_force for text in texts], dtype=bool)
+        return self._good[key]
+
+    def municipalities(self, on: dt.date) -> dict[str, str]:
+        """The names of those in force on the day `on`, by code."""
+        key = self._since(on)
+        if key not in self._municipalities:
+            places = self.geography.municipalities(on=on)
+            self._municipalities[key] = {place.code: place.name for place in places}
+        return self._municipalities[key]
+
+    def _since(self, day: dt.date) -> int:
+        return bisect_right(self._changes, day)
 
 
 def _otherwise(text: str, geography: Geography) -> int:
@@ -88,12 +116,12 @@ def _named(geography: Geography, codes: Sequence[str], period: Period) -> list[s
 
 
 def _tell_absent(
-    judged: Judged, geography: Geography, periods: list[Period], faults: Faults
+    judged: Judged, divisions: _Divisions, periods: list[Period], faults: Faults
 ) -> None:
     present = _present(judged)
     for place, period in enumerate(periods, start=1):
         there = {judged.area.texts[area - 1] for area in np.flatnonzero(present[place]) if area}
-        valid = {each.code: each.name for each in geography.municipalities(on=period.start)}
+        valid = divisions.municipalities(period.start)
         absent = [code for code in valid if code not in there]
         if not absent or len(absent) == len(valid):
             continue

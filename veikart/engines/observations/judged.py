@@ -1,5 +1,6 @@
 """A mapped table as arrays of whole numbers, worked out once for all checks."""
 
+import math
 from functools import cached_property
 
 import numpy as np
@@ -8,7 +9,7 @@ import pyarrow as pa
 from veikart.engines.observations.applying import Mapped
 from veikart.engines.observations.coding import coded
 from veikart.engines.observations.faults import Mask, Rows
-from veikart.engines.observations.keys import ranks
+from veikart.engines.observations.keys import MOST, ranks
 from veikart.engines.observations.numbers import Doubles
 
 
@@ -69,13 +70,17 @@ class Judged:
         size = 1
         for name in names:
             column = self.keys[name]
-            if size * column.size > 2**62:
+            if size * column.size > MOST:
                 found, key = np.unique(key, return_inverse=True)
                 size = len(found)
             # The first key of all is mostly the table's own column: no zeros need be multiplied.
             key = key * column.size + column.places if size > 1 else column.places
             size *= column.size
         return key
+
+    def size_of(self, names: tuple[str, ...]) -> int:
+        """What the numbers of `key_of` lie below, if that is no more than they may be."""
+        return math.prod(self.keys[name].size for name in names)
 
     def describe(self, at: int) -> str:
         """A row's key in words: `2023, 0301, k`."""

@@ -8,6 +8,7 @@ import numpy as np
 from veikart.engines.observations.coding import nulls
 from veikart.engines.observations.faults import Faults, Mask, Rows
 from veikart.engines.observations.judged import Judged
+from veikart.engines.observations.keys import MOST, in_order
 from veikart.engines.observations.numbers import Doubles
 from veikart.engines.observations.periods import parse
 
@@ -81,15 +82,19 @@ def _changes(judged: Judged, kept: Mask) -> tuple[Rows, Rows, Doubles, Doubles]:
     """Changes from the period before: the series each is in, its row, its size, and the value."""
     value = _value(judged)
     places = np.flatnonzero(kept & ~np.isnan(value))
-    whole = judged.key_of((*judged.layout.keys[1:], "period"))[places]
-    order = places[np.argsort(whole, kind="stable")]
-    series = judged.key_of(judged.layout.keys[1:])[order]
-    index = _indices(judged)[judged.period.places[order]]
+    series, period = judged.key_of(judged.layout.keys[1:]), judged.period
+    if judged.size_of(judged.layout.keys) > MOST:
+        _, series = np.unique(series, return_inverse=True)
+    whole = (series * period.size + period.places)[places]
+    order, whole = in_order(whole, judged.size_of(judged.layout.keys))
+    series, period_places = np.divmod(whole, period.size)
+    index = _indices(judged)[period_places]
     follows = (series[1:] == series[:-1]) & (index[1:] == index[:-1] + 1)
-    at = order[1:][follows]
-    change = (value[order][1:] - value[order][:-1])[follows]
-    _, numbered = np.unique(series[1:][follows], return_inverse=True)
-    return numbered, at, change, value[at]
+    order = places[order]
+    ordered = value[order]
+    series = series[1:][follows]
+    numbered = np.cumsum(np.append(False, series[1:] != series[:-1]))[: len(series)]
+    return numbered, order[1:][follows], np.diff(ordered)[follows], ordered[1:][follows]
 
 
 def _indices(judged: Judged) -> "np.ndarray[Any, np.dtype[np.int64]]":

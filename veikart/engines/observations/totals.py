@@ -9,6 +9,7 @@ import numpy as np
 from veikart.engines.geography.places import Geography, county_of
 from veikart.engines.observations.faults import Faults, Mask, Rows
 from veikart.engines.observations.judged import Judged
+from veikart.engines.observations.keys import firsts
 from veikart.engines.observations.numbers import Doubles
 from veikart.engines.observations.periods import parse
 
@@ -21,7 +22,8 @@ def check_keys(judged: Judged, *, faults: Faults) -> Mask:
 
     Two rows for everyone, where there are groups, are two totals.
     """
-    again, first = _repeats(judged.key)
+    first = firsts(judged.key, judged.size_of(judged.layout.keys))
+    again: Mask = first != np.arange(len(first))
     if not again.any():
         return again
     again &= judged.complete
@@ -58,19 +60,6 @@ def check_keys(judged: Judged, *, faults: Faults) -> Mask:
     return again
 
 
-def _repeats(key: Rows) -> tuple[Mask, Rows]:
-    """The rows that repeat an earlier row's key, and for each row the first with its key."""
-    if (key[1:] > key[:-1]).all():
-        return np.zeros(len(key), dtype=bool), np.arange(len(key))
-    order = np.argsort(key, kind="stable")
-    starts = np.concatenate(([True], key[order][1:] != key[order][:-1]))
-    again = np.zeros(len(key), dtype=bool)
-    again[order] = ~starts
-    first = np.empty(len(key), dtype=np.int64)
-    first[order] = order[np.flatnonzero(starts)[np.cumsum(starts) - 1]]
-    return again, first
-
-
 def check_groups(judged: Judged, *, kept: Mask, faults: Faults) -> None:
     """Tell totals of everyone that the groups of a breakdown do not add up to.
 
@@ -78,11 +67,11 @@ def check_groups(judged: Judged, *, kept: Mask, faults: Faults) -> None:
     people of no known group, and is a caution.
     """
     for name in judged.layout.breakdowns:
-        others = tuple(each for each in judged.layout.keys if each != name)
-        whole = judged.key_of(others)
         is_total = judged.keys[name].places == 0
-        places = np.flatnonzero(kept)
-        totals, parts = places[is_total[places]], places[~is_total[places]]
+        totals, parts = np.flatnonzero(kept & is_total), np.flatnonzero(kept & ~is_total)
+        if not len(totals) or not len(parts):
+            continue
+        whole = judged.key_of(tuple(each for each in judged.layout.keys if each != name))
         division = _Division(name, totals, whole[totals], parts, whole[parts])
         _compare(judged, division, faults)
 
@@ -94,6 +83,8 @@ def check_levels(
 
     Less than the total is told only where all municipalities of the county are there.
     """
+    if not any(text == "NO" or len(text) == 2 for text in judged.area.texts):
+        return
     level, parent = _levels(judged)
     rest = judged.key_of(("period", *judged.layout.breakdowns)) * judged.area.size
     for above, below in ((COUNTY, MUNICIPALITY), (NATION, COUNTY)):
