@@ -38,6 +38,7 @@ _ONE = r"\d{1,2}(?:\.\d{1,2})?(?:[A-Za-zÆØÅæøå](?!\w)|\s[A-ZÆØÅ](?!\w))
 _PART = re.compile(rf"(?P<first>{_ONE})(?:\s*{_TO}\s*(?P<last>{_ONE}))?")
 _QUOTED_SDG = re.compile(r"[«“\"](\d{1,2})[.:]?\s+[A-ZÆØÅ][^»”\"]{3,80}[»”\"]")
 _SAYS_SDG = re.compile(_SDG, re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _VISION = re.compile(r"\b(?:visjonen|the\s+vision)\b", re.IGNORECASE)
 
 _ORDINALS = {
@@ -84,7 +85,7 @@ def mentions(text: str) -> list[Mention]:
     """
     found: list[Mention] = []
     taken: list[range] = []
-    for pattern, prefix in _PATTERNS:
+    for pattern, prefix in _PATTERNS if _DIGIT.search(text) else ():
         for match in pattern.finditer(text):
             if any(match.start("list") in span for span in taken):
                 continue
@@ -143,7 +144,7 @@ def _stem(code: str) -> tuple[str, int]:
 
 def _quoted_sdgs(text: str) -> Iterator[Mention]:
     """UN goals by number and title in quotation marks, in a text that speaks of such goals."""
-    if _SAYS_SDG.search(text):
+    if _DIGIT.search(text) and _SAYS_SDG.search(text):
         for match in _QUOTED_SDG.finditer(text):
             yield Mention(f"fn-mal/{match[1]}", match[0].strip('«»“”"'), match.start())
 
