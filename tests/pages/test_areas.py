@@ -72,8 +72,8 @@ def test_a_county_and_a_hospital_area_list_their_municipalities():
 
 def test_a_place_is_found_by_the_beginning_of_its_name_its_code_and_its_sami_name():
     assert hits("sta") == ["Stavanger"]
-    assert hits("56") == ["Alta", "Vardø", "Finnmark"]
-    assert hits("  FINNMÁ ") == ["Finnmark"]
+    assert hits("56") == ["Alta", "Vardø", "Finnmark, county"]
+    assert hits("  FINNMÁ ") == ["Finnmark, county"]
     assert hits("ger") == ["Eigersund", "Stavanger"]
     assert hits("ge") == []
 
@@ -90,6 +90,12 @@ def test_what_is_asked_is_shown_as_text_and_never_run():
 
     assert "<script" not in answer.html
     assert "x" * 101 not in answer.html
+
+
+def test_what_is_found_stands_alone_and_all_stand_where_nothing_is():
+    assert 'class="county"' not in page("kommune", {"q": ["sta"]}).html
+    assert 'class="county"' in page("kommune", {"q": ["ingensteds"]}).html
+    assert 'class="county"' in page("kommune").html
 
 
 def test_the_other_languages_keep_what_was_asked():

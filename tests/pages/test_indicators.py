@@ -10,12 +10,15 @@ from msgspec.structs import replace
 from tests.indicators import samples
 from tests.pages import readings
 from tests.pages.test_render import rows, words_of
+from veikart.adapters.drawing import Picture
+from veikart.pages import indicator_charts
 from veikart.pages.render import render
 from veikart.plan.figures import SCHEMA, Figures, Series, Slice
 from veikart.plan.indicators import Assessment, DefinitionVersion, Forecast, Target
 from veikart.publishing.addresses import paths
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
+UNDRAWN = Picture(wide=None, narrow=None)
 
 FIRST_SENTENCES = """
 code | the first sentence
@@ -394,3 +397,24 @@ def test_a_new_version_is_told_of_also_where_nobody_wrote_down_the_first():
 
     assert "History of the definition" in answer
     assert "Version 2 In force since 1 January 2024. Tannleger telles med." in answer
+
+
+@pytest.mark.parametrize(("code", "is_mapped"), [("1.3", True), ("2.1", True), ("1.2", False)])
+def test_a_map_is_drawn_of_what_does_not_follow_from_how_many_live_there(code, is_mapped):
+    asked = []
+    own = Slice(
+        level="municipality", series=(Series(area="1103", numerator=(9,), denominator=(10,)),)
+    )
+    figures = Figures(
+        schema=SCHEMA, indicator=f"indikator/{code}", version=1, kind=definition(code).kind, per=None,
+        borders=samples.BORDERS, periods=("2024",), slices=(own,),
+    )  # fmt: skip
+    read = samples.look_ups_of(figures)[1]
+    reading = replace_reading(readings.with_indicators("en"), look_ups=lambda _sha256: read)
+    places = indicator_charts.of_places(
+        replace_reading(reading, draw_map=lambda *what: asked.append(what) or UNDRAWN),
+        definition(code), read, "2024",
+    )  # fmt: skip
+
+    assert ("map" in places) == is_mapped
+    assert bool(asked) == is_mapped

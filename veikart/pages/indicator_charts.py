@@ -19,6 +19,8 @@ from veikart.plan.reading_figures import FiguresRead
 COMPARABLE = ("share", "rate", "survey_share")
 """The kinds whose municipalities are worth seeing beside each other. What a municipality covers is
 all or nothing, and counts and amounts tell how large it is."""
+MAPPED = (*COMPARABLE, "coverage")
+"""The kinds that a map of municipalities says something of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def of_places(
             "dots",
             lambda narrow: charts.dots(figures, places, period, narrow=narrow),
         )
-    if read.has("municipality"):
+    if read.has("municipality") and indicator.kind in MAPPED:
         found["map"] = _map(reading, indicator, read, period)
     return found
 
