@@ -60,7 +60,8 @@ def account_problems(*, demo: bool) -> Iterator[Problem]:
 
 
 def kept_problems() -> Iterator[Problem]:
-    """Editions, figures, documents and the record of who did what that are not as they were kept."""
+    """Editions, figures, documents, the record and the logs of hearings that are not as they were kept."""
+    from veikart.consultations import queries as consultations  # noqa: PLC0415 (as above)
     from veikart.documents import queries as documents  # noqa: PLC0415 (as above)
     from veikart.editions import queries as editions  # noqa: PLC0415 (as above)
     from veikart.indicators import verification as indicators  # noqa: PLC0415 (as above)
@@ -72,6 +73,7 @@ def kept_problems() -> Iterator[Problem]:
         ("document", documents.verify()),
         ("figures", indicators.verify()),
         ("record", audit.verify()),
+        ("handling", consultations.verify()),
     )
     for code, sentences in kept:
         for sentence in sentences:

@@ -48,6 +48,12 @@ def needing_a_person(hearing: str | None = None) -> Sequence[IntakeItem]:
     return list(rows if hearing is None else rows.filter(hearing=hearing))
 
 
+def verify() -> list[str]:
+    """What is wrong with the logs of hearings, one sentence each; nothing if they are whole."""
+    uids = Hearing.objects.order_by("uid").values_list("uid", flat=True)
+    return [problem for uid in uids for problem in log.verify(uid)]
+
+
 def freeze(*, on: dt.date) -> plan.Consultations:
     """The consultations' part of the Plan as of the day `on`: what is cleared, and nothing else."""
     return freezing.freeze(on=on)
