@@ -22,6 +22,12 @@ from tests.engines.readers.files import (
     xlsx_file,
     zip_file,
 )
+from tests.engines.readers.reply_forms import (
+    acroform_pdf,
+    docx_form,
+    flat_pdf_form,
+    text_form,
+)
 from veikart.engines.proposal import SourceFile, Unreadable
 from veikart.engines.readers.choose import LARGEST, read
 
@@ -40,6 +46,10 @@ XML = '<?xml version="1.0"?>'
         ("a.pdf", docx_file(STRATEGY), "strategy_text"),
         ("a.docx", pdf_file(STRATEGY), "strategy_text"),
         ("a.md", STRATEGY.encode("utf-16"), "strategy_text"),
+        ("a.csv.txt", text_form(), "reply_form"),
+        ("a.pdf", docx_form(), "reply_form"),
+        ("a.docx", acroform_pdf(), "reply_form"),
+        ("a.txt", flat_pdf_form(), "reply_form"),
     ],
 )
 def test_the_reader_is_picked_by_what_is_in_the_file(name, content, reader):

@@ -6,7 +6,7 @@ import email.policy
 import re
 from collections.abc import Iterator, Sequence
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses, parsedate_to_datetime
 
 import msgspec
@@ -196,7 +196,7 @@ def _text(message: EmailMessage) -> str:
     return html_text(said) if body.get_content_subtype() == "html" else lines(said) or ""
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: MIMEPart) -> str:
     """The text of a part; in an encoding nobody knows, what can be read of it."""
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
@@ -231,7 +231,7 @@ def _attachments(name: str, message: EmailMessage) -> Iterator[Attachment]:
         )
 
 
-def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
+def _leaves(message: MIMEPart) -> Iterator[MIMEPart]:
     """The parts that hold something themselves; what is inside an attached message is its own."""
     if message.get_content_type() == "message/rfc822" or not message.is_multipart():
         yield message
