@@ -343,12 +343,12 @@ class _Tracer:
     def led_to(self, point: Point) -> Steps:
         """What `point` led to a change of, with why it was followed."""
         outcome = point.outcome
+        if outcome is None:
+            return ()
         return tuple(
             step
-            for led in (outcome.led_to if outcome else ())
-            for step in self._step(
-                "led_to", led.uid, (point.uid,), reason=outcome and outcome.reason
-            )
+            for led in outcome.led_to
+            for step in self._step("led_to", led.uid, (point.uid,), reason=outcome.reason)
         )
 
     # --- What is gone -----------------------------------------------------------------------------

@@ -20,7 +20,7 @@ def by_points(state: State) -> dict[str, Ranked]:
     Empty as long as nobody voted.
     """
     votes = state.points_votes.values()
-    total = Counter(dict.fromkeys(state.goals, 0.0))
+    total = dict.fromkeys(state.goals, 0.0)
     for vote in votes:
         given = sum(vote.values())
         for uid, points in vote.items():
