@@ -1,22 +1,18 @@
 """The lines of a PDF, page by page: their text, where they stand, and how large they are set."""
 
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.paragraphs import check_length
 from veikart.engines.readers.pdf_fields import has_fields
+from veikart.engines.readers.pdf_file import opened
 from veikart.engines.readers.pdf_form_lines import with_fields
 from veikart.engines.readers.pdf_line import PdfLine as PdfLine
 from veikart.engines.readers.pdf_words import Dot, PageText, Word, dots
 from veikart.engines.readers.texts import plain
 
-MOST_PAGES = 1_000
-
-_ONE_AT_A_TIME = threading.Lock()  # PDFium keeps state of its own, and bears one caller at a time
 _LEAST_BLANK = 0.2  # of the size of the letters
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -26,41 +22,8 @@ def pdf_pages(name: str, content: bytes) -> list[list[PdfLine]]:
 
     Raises Unreadable: `broken_file`, `encrypted`, `too_many_pages`, `too_long`.
     """
-    with _ONE_AT_A_TIME:
-        return _pages(name, content)
-
-
-def _pages(name: str, content: bytes) -> list[list[PdfLine]]:
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as problem:
-        raise _unopened(name, problem) from problem
-    try:
-        if len(document) > MOST_PAGES:
-            raise Unreadable(
-                "too_many_pages",
-                f"Expected at most {MOST_PAGES:,} pages; {name} has {len(document):,}. "
-                "Take in the part of it that holds the strategy.",
-            )
+    with opened(name, content) as document:
         return _read_pages(name, document)
-    except pypdfium2.PdfiumError as problem:
-        raise _unopened(name, problem) from problem
-    finally:
-        document.close()
-
-
-def _unopened(name: str, problem: Exception) -> Unreadable:
-    if "password" in str(problem).lower():
-        return Unreadable(
-            "encrypted",
-            f"Expected a PDF that opens without a password; {name} is encrypted. "
-            "Save it without a password and take it in again.",
-        )
-    return Unreadable(
-        "broken_file",
-        f"Expected a whole PDF; {name} cannot be opened ({problem}). "
-        "Open it in the program that made it, save it anew, and take it in again.",
-    )
 
 
 def _read_pages(name: str, document: "pypdfium2.PdfDocument") -> list[list[PdfLine]]:
@@ -115,12 +78,13 @@ def _is_bullet_of(dot: Dot, line: PdfLine) -> bool:
 
 
 def _on_another_line(word: Word, group: Sequence[Word]) -> bool:
-    before = [known for known in group[-9:] if known.size > 0] or [group[0]]
-    size = max(word.size, max(known.size for known in before))
-    if max(abs(word.baseline - at.baseline) for at in (group[0], before[-1])) > 0.6 * size:
+    first = group[0]
+    last = next((known for known in reversed(group) if known.size > 0), first)
+    most = 0.6 * max(word.size, last.size, first.size)
+    if abs(word.baseline - last.baseline) > most or abs(word.baseline - first.baseline) > most:
         return True
-    back = 0 if "\n" in group[-1].text else 2 * size
-    return word.x < before[-1].x - back
+    back = 0 if "\n" in group[-1].text else 2 * most / 0.6
+    return word.x < last.x - back
 
 
 def _line(page: int, group: Sequence[Word], text: PageText) -> PdfLine:

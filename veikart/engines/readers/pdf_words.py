@@ -104,11 +104,26 @@ def _letter(code: int) -> str:
 
 def dots(page: "pypdfium2.PdfPage") -> list[Dot]:
     """The small round or square drawings of a page: browsers draw bullets, and write none."""
-    drawings = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
+    left, bottom, right, top = (ctypes.c_float() for _edge in range(4))
     found = []
-    for drawing in itertools.islice(drawings, _MOST_DRAWINGS):
-        left, bottom, right, top = drawing.get_bounds()
-        width, height = right - left, top - bottom
+    for drawing in itertools.islice(_drawings(page), _MOST_DRAWINGS):
+        if not pdfium.FPDFPageObj_GetBounds(drawing, left, bottom, right, top):
+            continue
+        width, height = right.value - left.value, top.value - bottom.value
         if 1 < width < _LARGEST_DOT and 0.7 < width / max(height, 0.1) < 1.4:
-            found.append(Dot(left, right, (bottom + top) / 2))
+            found.append(Dot(left.value, right.value, (bottom.value + top.value) / 2))
     return found
+
+
+def _drawings(page: "pypdfium2.PdfPage") -> Iterable[object]:
+    """The drawings of a page, asked of PDFium itself; those in forms within it are rarer."""
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        drawing = pdfium.FPDFPage_GetObject(page.raw, index)
+        kind = pdfium.FPDFPageObj_GetType(drawing)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            yield drawing
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            inside = page.get_objects(
+                filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3, form=drawing, level=1
+            )
+            yield from (one.raw for one in inside)
