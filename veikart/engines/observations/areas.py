@@ -118,9 +118,9 @@ def _named(geography: Geography, codes: Sequence[str], period: Period) -> list[s
 def _tell_absent(
     judged: Judged, divisions: _Divisions, periods: list[Period], faults: Faults
 ) -> None:
-    present = _present(judged)
+    present, texts = _present(judged), np.array([None, *judged.area.texts])
     for place, period in enumerate(periods, start=1):
-        there = {judged.area.texts[area - 1] for area in np.flatnonzero(present[place]) if area}
+        there = set(texts[present[place]])
         valid = divisions.municipalities(period.start)
         absent = [code for code in valid if code not in there]
         if not absent or len(absent) == len(valid):

@@ -30,8 +30,9 @@ def rowwise(
         few = ((having > 0) & (having < smallest)) | ((others > 0) & (others < smallest)).fill_null(
             False
         )
+    # Counted and not added up: sums are of 128 bits in DuckDB, and there are as many as rows.
     counted = known.group_by(list(within)).aggregate(
-        cells=known.count(), small=few.cast("int64").sum()
+        cells=known.count(), small=known.count(where=few)
     )
     alone = (counted.small == 1) & (counted.cells > 1)
-    return counted.mutate(secondary=alone.cast("int64"))
+    return counted.mutate(secondary=alone.cast("int8"))
