@@ -146,6 +146,18 @@ def test_a_withheld_word_is_nowhere_in_the_bytes_of_an_edition(hearing, editor):
     assert shown.fingerprint is None
 
 
+def test_what_was_withheld_stays_so_while_a_new_version_waits_for_clearance(hearing, editor):
+    mail = {"email": "a@b.no"}
+    reply = cleared(hearing, "Om Kari Nordmann", by=editor, withheld=(SECRET,), **mail)
+    title = "Kari Nordmanns sak"
+    services.make_theme(hearing, title=title, points=[f"{reply}/punkt/1"], by=editor)
+
+    received(hearing, "Ny versjon", **mail)
+
+    (theme,) = queries.freeze(on=TODAY).themes
+    assert theme.title == f"{WITHHELD}s sak"
+
+
 def test_a_private_person_is_shown_by_initials_unless_they_agree_to_the_name(hearing, editor):
     private = {"kind_of_respondent": "private_person", "respondent": "Ola Nordmann"}
     reply = received(hearing, "Mer", **private)

@@ -73,9 +73,7 @@ def _sorted(things: Iterable[Any]) -> tuple[Any, ...]:
 
 def _mask_of(*replies: handling.Reply) -> Mask:
     """The mask for all that these replies withhold."""
-    found: list[Withheld] = []
-    for reply in replies:
-        found += reply.clearance.withheld if reply.clearance else ()
+    found = [withheld for reply in replies for withheld in reply.withheld]
     return mask(found, mark=plan.WITHHELD)
 
 

@@ -48,7 +48,10 @@ class Clearance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """A reply: the version that holds, who confirmed and cleared it, and why it was withdrawn."""
+    """A reply: the version that holds, who confirmed and cleared it, and why it was withdrawn.
+
+    `withheld_before` is what was withheld of an older version: it holds until this one is cleared.
+    """
 
     uid: str
     version: int
@@ -57,6 +60,12 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     confirmed_at: dt.datetime | None = None
     clearance: Clearance | None = None
     withdrawn: str | None = None
+    withheld_before: tuple[Withheld, ...] = ()
+
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """The words that must not be shown."""
+        return self.clearance.withheld if self.clearance else self.withheld_before
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ def receive(state: State, event: Event, action: Receive) -> Step:
         version=action.version,
         kind_of_respondent=action.kind_of_respondent,
         received_at=event.at,
+        withheld_before=before.withheld if before else (),
     )
     originals = [write for one in action.points for write in _taken_in(one, action)]
     uids = (one.uid for one in action.points)
