@@ -1,10 +1,8 @@
 """Text recognition: Tesseract reads the pages of scanned letters, in a process of its own."""
 
 import csv
-import re
 import shutil
 import subprocess
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from statistics import median
@@ -24,8 +22,11 @@ _DEBIAN = "apt-get install tesseract-ocr tesseract-ocr-nor"
 _MOST_OUTPUT = 5_000_000
 _LEAST_SURE = 30.0  # per cent; what is surer of nothing than this is a stain or part of a picture
 _SIZE_OF_BOX, _DESCENT = 0.86, 0.21  # a line's box holds ascenders and descenders
+_SMALL, _SQUARE = (
+    0.6,
+    1.7,
+)  # the mark of a list: how high beside its line, how wide beside its height
 _USUAL = 0.35  # sizes that differ less from the usual one are the usual one
-_BULLET = re.compile(r"[e«»*¢©®o°¤+]\s+(?=\S)")
 
 
 class Unrecognised(Exception):
@@ -80,7 +81,7 @@ def recognise(
         picture, scale = drawn_page(name, content, number)
         read = _read(name, number, picture, seconds_a_page)
         found[number] = _lines(number, read, scale)
-    return _with_bullets(found)
+    return found
 
 
 def _read(name: str, number: int, picture: bytes, seconds: float) -> str:
@@ -135,10 +136,11 @@ def _lines(number: int, read: str, scale: float) -> list[PdfLine]:
     for row in csv.DictReader(read.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         if row["level"] == "1":
             bottom = int(row["height"])
-        if row["level"] == "5" and float(row["conf"]) >= _LEAST_SURE and row["text"].strip():
+        if row["level"] == "5" and row["text"].strip():
             key = (row["block_num"], row["par_num"], row["line_num"])
             by_line.setdefault(key, []).append(_word(row))
-    lines = [_line(number, words, bottom, scale) for words in by_line.values()]
+    kept = [_surely(words) for words in by_line.values()]
+    lines = [_line(number, words, bottom, scale) for words in kept if words]
     usual = median([line.size for line in lines]) if lines else 0.0
     for place, line in enumerate(lines, start=1):
         line.number = place
@@ -152,9 +154,25 @@ def _word(row: Mapping[str, str]) -> _Word:
     return _Word(row["text"], *place, float(row["conf"]))
 
 
+def _surely(words: Sequence[_Word]) -> list[_Word]:
+    """The words that were surely read, and before them the mark of a list, whatever it was read as."""
+    sure = [word for word in words if word.sure >= _LEAST_SURE]
+    first = words[0]
+    if len(words) > 1 and _is_mark(first, median([word.height for word in words[1:]])):
+        mark = msgspec.structs.replace(first, text="•")
+        return [mark, *(word for word in sure if word is not first)]
+    return sure
+
+
+def _is_mark(word: _Word, high: float) -> bool:
+    """Whether a word is a small round or square thing that stands alone."""
+    is_square = word.height <= _SQUARE * word.width and word.width <= _SQUARE * word.height
+    return len(word.text) == 1 and is_square and word.height <= _SMALL * high
+
+
 def _line(number: int, words: Sequence[_Word], bottom: int, scale: float) -> PdfLine:
     low = max(word.top + word.height for word in words)
-    high = max(median([word.height for word in words]), 1)
+    high = max(median([word.height for word in words if word.text != "•"] or [1]), 1)
     return PdfLine(
         page=number,
         number=0,
@@ -164,13 +182,3 @@ def _line(number: int, words: Sequence[_Word], bottom: int, scale: float) -> Pdf
         baseline=(bottom - low + _DESCENT * high) / scale,
         size=round(_SIZE_OF_BOX * high / scale, 1),
     )
-
-
-def _with_bullets(found: Mapping[int, Sequence[PdfLine]]) -> Mapping[int, Sequence[PdfLine]]:
-    """Marks of lists are read as some letter or other; one that begins two lines is a mark."""
-    lines = [line for page in found.values() for line in page]
-    marks = Counter(line.text[0] for line in lines if _BULLET.match(line.text))
-    for line in lines:
-        if _BULLET.match(line.text) and marks[line.text[0]] > 1:
-            line.text = _BULLET.sub("• ", line.text, count=1)
-    return found
