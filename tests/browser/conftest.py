@@ -155,11 +155,29 @@ def opened(browser, demo):
     assert elsewhere == []
 
 
-@pytest.fixture
-def page(browser, demo):
-    """A page of the test's own."""
+@pytest.fixture(scope="session")
+def tab(browser, demo):
+    """The one tab that all tests share: opening one costs more than most of what is done in it."""
     with opened(browser, demo) as page:
         yield page
+
+
+@pytest.fixture
+def page(tab):
+    """A page as if just opened: nobody is signed in, on a light screen of a desktop's size."""
+    tab.context.clear_cookies()
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.emulate_media(media="screen", color_scheme="light")
+    tab.goto("about:blank")
+    return tab
+
+
+@pytest.fixture(scope="session")
+def plain(browser, demo):
+    """A page without JavaScript."""
+    context = browser.new_context(base_url=demo.address, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,7 @@
 """How a reader finds a place and reads an indicator: without JavaScript, and by keyboard alone."""
 
 
-def test_a_place_is_found_without_javascript(browser, demo):
-    plain = browser.new_context(base_url=demo.address, java_script_enabled=False).new_page()
-
+def test_a_place_is_found_without_javascript(plain):
     plain.goto("/kommune/")
     plain.locator("main input[name=q]").fill("stavanger")
     plain.locator("main button[type=submit]").click()
@@ -11,7 +9,6 @@ def test_a_place_is_found_without_javascript(browser, demo):
 
     assert plain.url.endswith("/kommune/1103/")
     assert plain.locator("h1").inner_text() == "Stavanger"
-    plain.context.close()
 
 
 def test_the_municipalities_of_an_indicator_unfold_by_keyboard(page):
@@ -26,14 +23,11 @@ def test_the_municipalities_of_an_indicator_unfold_by_keyboard(page):
     assert county.locator("tbody th a").count() > 5
 
 
-def test_an_indicator_says_the_same_without_javascript(browser, demo, page):
-    plain = browser.new_context(base_url=demo.address, java_script_enabled=False).new_page()
-
+def test_an_indicator_says_the_same_without_javascript(plain, page):
     page.goto("/indikator/e1/")
     plain.goto("/indikator/e1/")
 
     assert plain.locator("main").inner_text() == page.locator("main").inner_text()
-    plain.context.close()
 
 
 def test_what_is_folded_is_printed(page):

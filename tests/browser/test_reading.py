@@ -12,20 +12,15 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_says_the_same_without_javascript(browser, demo, page, address):
-    plain = browser.new_context(base_url=demo.address, java_script_enabled=False).new_page()
-
+def test_a_page_says_the_same_without_javascript(plain, page, address):
     page.goto(address)
     plain.goto(address)
 
     # Without scripts there is no evaluate(), so both are read through the accessibility of text.
     assert plain.locator("main").inner_text() == page.locator("main").inner_text()
-    plain.context.close()
 
 
-def test_the_filters_work_without_javascript(browser, demo):
-    plain = browser.new_context(base_url=demo.address, java_script_enabled=False).new_page()
-
+def test_the_filters_work_without_javascript(plain):
     plain.goto("/veikart/")
     plain.locator("select[name=delmal]").select_option("2D")
     plain.locator(
@@ -34,7 +29,6 @@ def test_the_filters_work_without_javascript(browser, demo):
 
     assert "delmal=2D" in plain.url
     assert "31" in plain.locator("main").inner_text()[:600]
-    plain.context.close()
 
 
 def test_every_filter_is_reached_and_used_by_keyboard(page):
