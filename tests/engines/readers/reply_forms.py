@@ -6,6 +6,8 @@ from email.message import EmailMessage
 
 import docx
 import msgspec
+import pypdfium2
+import pypdfium2.raw as pdfium
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from pypdf import PdfReader, PdfWriter
@@ -232,3 +234,17 @@ def mail(*attachments, body="Vedlagt er vårt svar.", html=None, **headers):
             content, maintype="application", subtype="octet-stream", filename=name
         )
     return message.as_bytes()
+
+
+def flattened_pdf(form=FORM):
+    """The form whose fields were made part of its pages, as PDFium does when it prints."""
+    document = pypdfium2.PdfDocument(acroform_pdf(form))
+    document.init_forms()
+    for number in range(len(document)):
+        page = document[number]
+        assert pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_PRINT) == pdfium.FLATTEN_SUCCESS
+        page.close()
+    content = io.BytesIO()
+    document.save(content)
+    document.close()
+    return content.getvalue()

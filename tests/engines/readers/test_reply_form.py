@@ -15,6 +15,7 @@ from tests.engines.readers.reply_forms import (
     changed,
     docx_form,
     flat_pdf_form,
+    flattened_pdf,
     text_form,
 )
 from tests.shared import SHARED, needs_shared
@@ -121,6 +122,18 @@ def test_a_box_is_a_choice_if_it_is_the_only_one(make, ticked, choice, codes):
     assert of_kind(proposal, "answer")[0]["choice"] == choice
     assert cautions(proposal) == codes
     assert all(caution.remedy for caution in proposal.warnings)
+
+
+@pytest.mark.parametrize(("ticked", "choice"), [((0,), "Ja"), ((2,), "Vet ikke"), ((), None)])
+def test_fields_that_were_made_part_of_the_page_are_read_where_they_stand(ticked, choice):
+    found = read(changed(1, ticked=ticked), flattened_pdf)
+
+    answers = of_kind(found, "answer")
+    assert [(a["choice"], a["empty"]) for a in answers] == [
+        (choice, False), (None, False), (None, True), (None, True),
+    ]  # fmt: skip
+    assert [goal["goal"] for goal in answers[1]["goals"]] == ["mal/1", "mal/2"]
+    assert [p["question"] for p in of_kind(found, "point")] == [1, 1, 2, 2, 2]
 
 
 @pytest.mark.parametrize(

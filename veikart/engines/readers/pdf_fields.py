@@ -33,12 +33,10 @@ class Field(msgspec.Struct, frozen=True):
     top: float
 
 
-def has_fields(document: "pypdfium2.PdfDocument") -> bool:
-    """Whether a PDF is a form; it is then made ready for `fields`, before a page is opened."""
-    if document.get_formtype() == pdfium.FORMTYPE_NONE:
-        return False
-    document.init_forms()
-    return document.formenv is not None
+def prepare_fields(document: "pypdfium2.PdfDocument") -> None:
+    """Make a PDF that is a form ready for `fields`, before any of its pages is opened."""
+    if document.get_formtype() != pdfium.FORMTYPE_NONE:
+        document.init_forms()
 
 
 def fields(page: "pypdfium2.PdfPage") -> list[Field]:

@@ -6,6 +6,7 @@ from statistics import median
 import pypdfium2  # type: ignore[import-untyped]
 
 from veikart.engines.readers.pdf_fields import Field, fields, marked, rows_of_boxes
+from veikart.engines.readers.pdf_flattened import drawn_boxes, in_order, is_flattened
 from veikart.engines.readers.pdf_line import PdfLine
 from veikart.engines.readers.texts import plain
 
@@ -22,9 +23,13 @@ def with_fields(
 ) -> list[PdfLine]:
     """The lines of page `number`, with each box before its label and each text field's text where
     it stands; the same lines if nothing is filled in.
+
+    Of a form whose fields were made part of the page, the lines are put where they stand.
     """
     found = fields(page)
-    if not found:
+    if not found and is_flattened(page):
+        found, lines = drawn_boxes(page), in_order(lines)
+    elif not found:
         return lines
     size = median(line.size for line in lines) if lines else _USUAL_SIZE
     for row in rows_of_boxes(found):

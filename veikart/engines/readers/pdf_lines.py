@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import pypdfium2  # type: ignore[import-untyped]
 
 from veikart.engines.readers.paragraphs import check_length
-from veikart.engines.readers.pdf_fields import has_fields
+from veikart.engines.readers.pdf_fields import prepare_fields
 from veikart.engines.readers.pdf_file import opened
 from veikart.engines.readers.pdf_form_lines import with_fields
 from veikart.engines.readers.pdf_line import PdfLine as PdfLine
@@ -29,14 +29,14 @@ def pdf_pages(name: str, content: bytes) -> list[list[PdfLine]]:
 def _read_pages(name: str, document: "pypdfium2.PdfDocument") -> list[list[PdfLine]]:
     pages = []
     characters = 0
-    is_form = has_fields(document)
+    prepare_fields(document)
     for index in range(len(document)):
         page = document[index]
         textpage = page.get_textpage()
         characters += textpage.count_chars()
         check_length(name, characters)
         lines = _lines(index + 1, PageText(textpage), dots(page))
-        pages.append(with_fields(lines, page, textpage, number=index + 1) if is_form else lines)
+        pages.append(with_fields(lines, page, textpage, number=index + 1))
         textpage.close()
         page.close()
     return pages
