@@ -1,13 +1,17 @@
 """Run every measurement, or those named: python -m bench [reading] [editions] [pages] [site] [serving]
 [indicators] [calculation].
 
-Takes some minutes. Each figure stands beside its target; a comparison with another program is made
-in the same run. What cannot be measured here says why.
+Takes some minutes. Each figure is told as soon as it is known and stands beside its target in the
+table at the end; a comparison with another program is made in the same run. What cannot be measured
+here says why, and a group that breaks off keeps no other from being measured.
 """
 
 import os
 import sys
 import tempfile
+import traceback
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from rich.console import Console
@@ -29,10 +33,12 @@ def main() -> None:
         figures: list[Figure] = []
         for group in GROUPS:
             if group in wanted:
-                Console(stderr=True).print(f"Measuring {group} …", style="dim")
-                figures += measure(group)
+                print(f"Measuring {group} …", file=sys.stderr, flush=True)
+                for figure in measure(group):
+                    figures.append(figure)
+                    print(as_line(figure), file=sys.stderr, flush=True)
     show(figures)
-    sys.exit(any(figure.is_reached is False for figure in figures))
+    sys.exit(any(figure.is_reached is False or figure.is_broken for figure in figures))
 
 
 def prepare(home: Path) -> None:
@@ -48,11 +54,24 @@ def prepare(home: Path) -> None:
     make_demo(tell=lambda sentence: None)
 
 
-def measure(group: str) -> list[Figure]:
-    """The figures of one group."""
-    from importlib import import_module
+def measure(group: str) -> Iterator[Figure]:
+    """The figures of one group, each when it is known; one that says so if the group breaks off."""
+    try:
+        yield from import_module(f"bench.{group}").figures()
+    except Exception as problem:  # noqa: BLE001 (whatever it was is told, and the rest measured)
+        traceback.print_exc()
+        yield Figure(
+            group=group, what="broken off", value=None, unit="", note=str(problem), is_broken=True
+        )
 
-    return list(import_module(f"bench.{group}").figures())
+
+def as_line(figure: Figure) -> str:
+    """A figure as it is told when it is known."""
+    parts = (figure.what, shown(figure), wanted(figure), REACHED[figure.is_reached], figure.note)
+    return " | ".join(part for part in parts if part)
+
+
+REACHED = {True: "yes", False: "NO", None: "–"}
 
 
 def show(figures: list[Figure]) -> None:
@@ -63,10 +82,16 @@ def show(figures: list[Figure]) -> None:
         table.add_column(heading, justify="right" if right else "left")
     before = ""
     for figure in figures:
-        reached = {True: "yes", False: "NO", None: "–"}[figure.is_reached]
         group = figure.group if figure.group != before else ""
         before = figure.group
-        table.add_row(group, figure.what, shown(figure), wanted(figure), reached, figure.note)
+        table.add_row(
+            group,
+            figure.what,
+            shown(figure),
+            wanted(figure),
+            REACHED[figure.is_reached],
+            figure.note,
+        )
     Console(width=max(120, Console().width)).print(table)
 
 

@@ -9,7 +9,10 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """`value` in `unit`; `target` is the most it may be, or the least where `at_least` is set."""
+    """`value` in `unit`; `target` is the most it may be, or the least where `at_least` is set.
+
+    One that `is_broken` stands for all that was not measured, and why is in its note.
+    """
 
     group: str
     what: str
@@ -18,6 +21,7 @@ class Figure:
     target: float | None = None
     at_least: bool = False
     note: str = ""
+    is_broken: bool = False
 
     @property
     def is_reached(self) -> bool | None:

@@ -1,0 +1,100 @@
+"""How fast letters are read, how much memory that takes, and whether it grows with their number."""
+
+import itertools
+import multiprocessing
+import os
+import resource
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from bench.figures import Figure
+from veikart.engines.readers.letter import read_letter
+
+SHARED = Path(os.environ.get("VEIKART_SHARED", Path(__file__).parents[2] / "shared"))
+LETTERS = SHARED / "data" / "innspill-helsereform" / "filer"
+
+LEAST_A_SECOND = 20.0
+MOST_MEGABYTES = 500.0
+MANY, WARM = 10_000, 1_000
+MOST_GROWTH = 20.0
+_SMALL = 80_000  # bytes: so many letters are read in a few minutes
+
+_MEGABYTE = 1_000_000
+
+
+def figures() -> Iterator[Figure]:
+    """Letters a second, peak memory, and growth over 10,000 letters."""
+    if not LETTERS.is_dir():
+        yield Figure(
+            group="consultations",
+            what="letters read",
+            value=None,
+            unit="",
+            note=f"The letters are not in {LETTERS}.",
+        )
+        return
+    seconds, peak = _in_a_process_of_its_own(_read_all)
+    yield Figure(
+        group="consultations",
+        what=f"letters with text a second and core, median of {len(seconds)}",
+        value=1 / median(seconds),
+        unit="/s",
+        target=LEAST_A_SECOND,
+        at_least=True,
+        note=f"slowest {max(seconds):.1f} s; points and anchors included",
+    )
+    yield Figure(
+        group="consultations",
+        what="memory at its peak, all letters",
+        value=peak,
+        unit="MB",
+        target=MOST_MEGABYTES,
+    )
+    warm, after = _in_a_process_of_its_own(_read_many)
+    yield Figure(
+        group="consultations",
+        what=f"growth of memory from letter {WARM:,} to {MANY:,}",
+        value=after - warm,
+        unit="MB",
+        target=MOST_GROWTH,
+        note="small letters, PDF and DOCX by turns",
+    )
+
+
+def _in_a_process_of_its_own(work):  # type: ignore[no-untyped-def]
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(work)
+
+
+def _read_all() -> tuple[list[float], float]:
+    """Seconds of CPU for each letter with text, and the peak of memory in MB."""
+    seconds = []
+    for file in sorted(LETTERS.iterdir()):
+        content = file.read_bytes()
+        began = time.process_time()
+        proposal = read_letter(file.name, content)
+        spent = time.process_time() - began
+        if not proposal.items[0].values["scanned"]:
+            seconds.append(spent)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return seconds, peak / _MEGABYTE
+
+
+def _read_many() -> tuple[float, float]:
+    """The memory in MB after the first thousand letters, and after all ten thousand."""
+    small = [file for file in sorted(LETTERS.iterdir()) if file.stat().st_size < _SMALL]
+    letters = [(file.name, file.read_bytes()) for file in small]
+    warm = 0.0
+    for number, (name, content) in enumerate(itertools.islice(itertools.cycle(letters), MANY)):
+        read_letter(name, content)
+        if number == WARM:
+            warm = _resident()
+    return warm, _resident()
+
+
+def _resident() -> float:
+    """How much memory this process holds now, in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / _MEGABYTE
