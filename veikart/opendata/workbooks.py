@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+TAKEN_FOR_MORE = ("=", "#")
+"""What openpyxl takes for a formula or an error where a text begins so."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""The control characters that a workbook cannot hold."""
 SAVED_AT = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(created|modified)>")
 
 Cell = str | int | float | None
@@ -61,12 +65,15 @@ def _add(book: Any, sheet: Sheet) -> None:
 
 
 def _cell(sheet: Any, value: Cell, *, bold: bool) -> Any:
+    if not isinstance(value, str):
+        return value
+    value = CONTROL.sub("", value)
+    if value and not bold and not value.startswith(TAKEN_FOR_MORE):
+        return value
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 (the module says why)
     from openpyxl.styles import Font  # noqa: PLC0415
 
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, value=_without_control(value) or None)
+    cell = WriteOnlyCell(sheet, value=value or None)
     if value:
         cell.data_type = "s"
     if bold:
@@ -84,8 +91,3 @@ def _without_times(workbook: io.BytesIO) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             kept.writestr(entry, content)
     return made.getvalue()
-
-
-def _without_control(value: str) -> str:
-    """`value` without the control characters that a workbook cannot hold."""
-    return "".join(sign for sign in value if sign >= " " or sign in "\n\t\r")
