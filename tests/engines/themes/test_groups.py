@@ -1,7 +1,7 @@
 """A first set of groups for texts that nobody has grouped yet."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.themes.texts import LETTERS, texts
@@ -39,6 +39,7 @@ def test_no_groups_at_all_cannot_be_asked_for():
         groups(build(LETTERS), 0)
 
 
+@settings(max_examples=30)
 @given(texts(), st.integers(1, 5), st.data())
 def test_every_text_is_in_one_group_whatever_order_they_come_in(said, k, data):
     again = dict(data.draw(st.permutations(list(said.items()))))

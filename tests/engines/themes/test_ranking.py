@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.themes.texts import LETTERS, WORDS, texts
@@ -101,6 +101,7 @@ def test_no_texts_empty_texts_and_unknown_words_are_ranked_without_a_fault():
     assert {each.score for each in rank(Theme("xyzzy"), build(LETTERS))} == {0.0}
 
 
+@settings(max_examples=30)
 @given(texts(), THEMES, st.data())
 def test_the_order_in_which_texts_are_given_changes_nothing(said, theme, data):
     yes = data.draw(st.lists(st.sampled_from(sorted(said)), max_size=2))
@@ -109,6 +110,7 @@ def test_the_order_in_which_texts_are_given_changes_nothing(said, theme, data):
     assert rank(theme, build(again), yes=yes) == rank(theme, build(said), yes=yes[::-1])
 
 
+@settings(max_examples=30)
 @given(texts(least=2), THEMES, st.data())
 def test_a_yes_never_lowers_a_text_of_the_same_words(said, theme, data):
     uid = data.draw(st.sampled_from(sorted(said)))
@@ -123,6 +125,7 @@ def test_a_yes_never_lowers_a_text_of_the_same_words(said, theme, data):
     assert after <= before
 
 
+@settings(max_examples=30)
 @given(texts())
 def test_every_text_is_ranked_once_from_the_highest_score_on(said):
     ranked = rank(Theme("helse data"), build(said))
@@ -131,6 +134,7 @@ def test_every_text_is_ranked_once_from_the_highest_score_on(said):
     assert [each.score for each in ranked] == sorted((each.score for each in ranked), reverse=True)
 
 
+@settings(max_examples=30)
 @given(texts())
 def test_windows_are_weighed_as_bm25_weighs_them(said):
     """Beside the slow, obvious BM25 of each word in each window, brought to length one."""
@@ -158,6 +162,7 @@ def test_windows_are_weighed_as_bm25_weighs_them(said):
     assert np.allclose(index.written.toarray(), expected)
 
 
+@settings(max_examples=30)
 @given(texts(most=6))
 def test_where_every_direction_is_kept_meaning_is_the_words_themselves(said):
     """Few windows have no more than fifty directions, so nothing may be lost by turning to them."""

@@ -4,8 +4,9 @@ Two texts are as alike as the share of their runs of four words that both have (
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import ceil
+from typing import Any
 
 import msgspec
 
@@ -29,10 +30,10 @@ class Alike(msgspec.Struct, frozen=True):
 
 
 class _Copies(msgspec.Struct, frozen=True):
-    """Texts of the very same words."""
+    """Texts of the very same words; each run is a number, the lower the fewer texts have it."""
 
     ids: tuple[str, ...]
-    runs: Runs
+    runs: frozenset[int]
 
 
 def near_duplicates(texts: Mapping[str, str], *, alike: float = ALIKE) -> tuple[Alike, ...]:
@@ -46,11 +47,10 @@ def near_duplicates(texts: Mapping[str, str], *, alike: float = ALIKE) -> tuple[
     if not 0 < alike <= 1:
         raise ValueError(f"Expected a likeness above 0 and at most 1; found {alike}.")
     copies = _copies(texts)
-    commonness = Counter(run for each in copies for run in each.runs)
     sets: dict[int, list[tuple[float, _Copies]]] = defaultdict(list)
-    patterns_with: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    patterns_with: dict[int, list[int]] = defaultdict(list)
     for number, each in enumerate(copies):
-        telling = _telling_runs(each.runs, commonness, alike)
+        telling = _telling_runs(each.runs, alike)
         candidates = {place for run in telling for place in patterns_with.get(run, ())}
         found = _most_alike(each.runs, sorted(candidates), copies, alike)
         if found is None:
@@ -73,7 +73,7 @@ def runs(text: str) -> Runs:
     return frozenset(tuple(found[start : start + RUN]) for start in range(last))
 
 
-def likeness(one: Runs, other: Runs) -> float:
+def likeness(one: frozenset[Any], other: frozenset[Any]) -> float:
     """The share of all runs of two texts that both have, 0–1."""
     shared = len(one & other)
     return shared / (len(one) + len(other) - shared) if shared else 0.0
@@ -86,22 +86,31 @@ def _copies(texts: Mapping[str, str]) -> list[_Copies]:
         if found := tuple(words(text)):
             same[found].append(uid)
     ordered = sorted(same.items(), key=lambda each: (-len(each[1]), each[0]))
-    return [_Copies(ids=tuple(sorted(uids)), runs=runs(" ".join(found))) for found, uids in ordered]
+    found_in = [runs(" ".join(found)) for found, _uids in ordered]
+    numbers = _by_rarity(found_in)
+    return [
+        _Copies(ids=tuple(sorted(uids)), runs=frozenset(numbers[run] for run in found))
+        for (_words, uids), found in zip(ordered, found_in, strict=True)
+    ]
 
 
-def _telling_runs(
-    found: Runs, commonness: Mapping[tuple[str, ...], int], alike: float
-) -> list[tuple[str, ...]]:
+def _by_rarity(found: Iterable[Runs]) -> dict[tuple[str, ...], int]:
+    """A number for each run, from the rarest on."""
+    commonness = Counter(run for each in found for run in each)
+    rarest_first = sorted(commonness, key=commonness.__getitem__)
+    return {run: number for number, run in enumerate(rarest_first)}
+
+
+def _telling_runs(found: frozenset[int], alike: float) -> list[int]:
     """So many of the rarest runs that two texts at least `alike` must share one of them.
 
     If none of them is shared, at most the others can be, and these are too few.
     """
-    rarest = sorted(found, key=lambda run: (commonness[run], run))
-    return rarest[: len(rarest) - ceil(alike * len(rarest) - 1e-9) + 1]
+    return sorted(found)[: len(found) - ceil(alike * len(found) - 1e-9) + 1]
 
 
 def _most_alike(
-    found: Runs, candidates: list[int], copies: list[_Copies], alike: float
+    found: frozenset[int], candidates: list[int], copies: list[_Copies], alike: float
 ) -> tuple[float, int] | None:
     """The pattern most alike, the first of those that are equally so; None if none is enough."""
     best: tuple[float, int] | None = None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 from scipy.sparse import csr_matrix, diags
 from scipy.sparse.linalg import svds
 
@@ -131,12 +132,17 @@ def _counts(
 ) -> csr_matrix:
     """How often each stem stands in each window; fills `vocabulary` as stems are met."""
     columns: list[int] = []
+    placed: dict[str, list[int]] = {}
     ends = [0]
     for text, found in zip(texts, spans, strict=True):
         for start, end in found:
             for word in telling(text[start:end]):
-                parts = compounds.stems(word)
-                columns.extend(vocabulary.setdefault(part, len(vocabulary)) for part in parts)
+                parts = placed.get(word)
+                if parts is None:
+                    stems = compounds.stems(word)
+                    parts = [vocabulary.setdefault(part, len(vocabulary)) for part in stems]
+                    placed[word] = parts
+                columns.extend(parts)
             ends.append(len(columns))
     shape = (len(ends) - 1, len(vocabulary))
     counts = csr_matrix((np.ones(len(columns)), columns, ends), shape=shape)
@@ -179,8 +185,9 @@ def _axes(rows: csr_matrix) -> Floats:
     # Of few rows or columns the directions are had sooner from how each pair of them is alike.
     by_row = rows.shape[0] <= rows.shape[1]
     alike = (rows @ rows.T if by_row else rows.T @ rows).toarray()
-    sizes, vectors = np.linalg.eigh(alike)
-    told = np.argsort(-sizes, kind="stable")[:DIMENSIONS]
+    most = min(DIMENSIONS, smaller)
+    sizes, vectors = eigh(alike, subset_by_index=(smaller - most, smaller - 1))
+    told = np.argsort(-sizes, kind="stable")
     told = told[sizes[told] > _NOUGHT * sizes.max()]
     axes = rows.T @ (vectors[:, told] / np.sqrt(sizes[told])) if by_row else vectors[:, told]
     return np.ascontiguousarray(axes)

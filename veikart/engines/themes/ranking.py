@@ -15,7 +15,7 @@ from veikart.engines.themes.words import words
 
 _BEST = 3  # windows
 _LITERAL = 0.5  # what the very words weigh beside their meaning
-_YES, _NO = 1.0, 0.5  # what the judged texts weigh beside the title (Rocchio)
+_YES, _NO = 2.0, 1.0  # what the judged texts weigh beside the title (Rocchio)
 _DIGITS = 9
 MOST_SENTENCES = 3
 
