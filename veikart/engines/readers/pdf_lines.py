@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 import pypdfium2  # type: ignore[import-untyped]
 
@@ -13,6 +14,7 @@ from veikart.engines.readers.pdf_line import PdfLine as PdfLine
 from veikart.engines.readers.pdf_words import Dot, PageText, Word, dots
 from veikart.engines.readers.texts import plain
 
+_RISE = 0.6  # of the size of the letters: more is another line
 _LEAST_BLANK = 0.2  # of the size of the letters
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -58,15 +60,13 @@ def _lines(page: int, text: PageText, dots: Sequence[Dot]) -> list[PdfLine]:
 
 
 def _grouped(words: Iterable[Word]) -> Iterable[list[Word]]:
-    """The words of each line, blanks among them but none first."""
+    """The words of each line."""
     group: list[Word] = []
     for word in words:
-        if not group or (word.size > 0 and _on_another_line(word, group)):
-            if group:
-                yield group
+        if group and _on_another_line(word, group[0], group[-1]):
+            yield group
             group = []
-        if group or word.size > 0:
-            group.append(word)
+        group.append(word)
     if group:
         yield group
 
@@ -77,37 +77,40 @@ def _is_bullet_of(dot: Dot, line: PdfLine) -> bool:
     return 0 < gap < 2 * line.size and 0 < dot.middle - line.baseline < 0.6 * line.size
 
 
-def _on_another_line(word: Word, group: Sequence[Word]) -> bool:
-    first = group[0]
-    last = next((known for known in reversed(group) if known.size > 0), first)
-    most = 0.6 * max(word.size, last.size, first.size)
-    if abs(word.baseline - last.baseline) > most or abs(word.baseline - first.baseline) > most:
+def _on_another_line(word: Word, first: Word, last: Word) -> bool:
+    size = max(word.size, last.size, first.size)
+    if abs(word.baseline - last.baseline) > _RISE * size:
         return True
-    back = 0 if "\n" in group[-1].text else 2 * most / 0.6
-    return word.x < last.x - back
+    if abs(word.baseline - first.baseline) > _RISE * size:
+        return True
+    return word.x < last.x - (0 if "\n" in last.after else 2 * size)
 
 
 def _line(page: int, group: Sequence[Word], text: PageText) -> PdfLine:
-    printed = [word for word in group if word.size > 0]
-    sizes: Counter[float] = Counter()
-    baselines: Counter[tuple[float, float]] = Counter()
-    for word in printed:
-        size = round(word.size, 1)
-        sizes[size] += len(word.text)
-        baselines[size, round(word.baseline, 1)] += len(word.text)
-    size = sizes.most_common(1)[0][0]
-    baseline = max((many, at) for (own, at), many in baselines.items() if own == size)[1]
-    last = printed[-1]
+    size, baseline = _most(group)
+    first, last = group[0], group[-1]
     return PdfLine(
         page=page,
         number=0,
         text=" ".join(plain("".join(_spelt(group, text, size, baseline))).split()),
-        left=printed[0].x,
+        left=first.x,
         right=_right(last, text),
         baseline=baseline,
         size=size,
-        bold=text.is_bold(printed[0].index) and text.is_bold(last.index),
+        bold=text.is_bold(first.index) and text.is_bold(last.index),
     )
+
+
+def _most(group: Sequence[Word]) -> tuple[float, float]:
+    """The size of most letters of a line, and the baseline of most of these."""
+    letters: Counter[tuple[float, float]] = Counter()
+    sizes: Counter[float] = Counter()
+    for word in group:
+        size = round(word.size, 1)
+        sizes[size] += len(word.text)
+        letters[size, round(word.baseline, 1)] += len(word.text)
+    size = max(sizes, key=sizes.__getitem__)
+    return size, max((many, at) for (own, at), many in letters.items() if own == size)[1]
 
 
 def _right(word: Word, text: PageText) -> float:
@@ -117,14 +120,17 @@ def _right(word: Word, text: PageText) -> float:
 
 
 def _spelt(group: Sequence[Word], text: PageText, size: float, baseline: float) -> Iterable[str]:
-    """The text of each word. PDFium breaks the line at raised marks, blank or none."""
-    for place, word in enumerate(group):
-        if "\n" not in word.text:
-            yield _raised(word, size, baseline)
-        elif place + 1 < len(group):
-            after = group[place + 1]
-            gap = after.x - _right(group[place - 1], text)
-            yield " " if gap > _LEAST_BLANK * size and after.text[0] not in ".,;:)" else ""
+    """The text of each word and what parts it from the next. PDFium breaks the line at raised
+    marks, blank or none.
+    """
+    for word, after in zip_longest(group, group[1:]):
+        yield _raised(word, size, baseline)
+        if after is None:
+            return
+        if "\n" not in word.after:
+            yield word.after
+        elif after.x - _right(word, text) > _LEAST_BLANK * size and after.text[0] not in ".,;:)":
+            yield " "
 
 
 def _raised(word: Word, size: float, baseline: float) -> str:

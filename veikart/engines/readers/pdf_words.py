@@ -10,7 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\u00ad\u2010", "-"))
-_WORD = re.compile(r"\d+|[^\s\d\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]|\s+")
+_WORD = re.compile(r"(\d+|[^\s\d\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])(\s*)")
 _UNKNOWN = "\x00"  # what has no letter of its own, or half a one
 _HEAVY = 600
 _MOST_DRAWINGS = 5_000
@@ -18,11 +18,12 @@ _LARGEST_DOT = 7  # points
 
 
 class Word(msgspec.Struct, gc=False):
-    """A stretch of letters or digits, or of blanks (of size 0): from which character of its page on,
+    """A stretch of letters or digits and the blanks after it: from which character of its page on,
     where in points it begins and stands, and the size of its letters.
     """
 
     text: str
+    after: str
     index: int
     x: float
     baseline: float
@@ -48,20 +49,30 @@ class PageText:
         self._name = ctypes.create_string_buffer(128)
 
     def words(self) -> Iterable[Word]:
-        """The words in the file's order. Blanks are among them."""
+        """The words in the file's order."""
+        scale = 1.0
+        begins = True
         for match in _WORD.finditer(_text(self._raw)):
-            text, index = match[0], match.start()
-            if text.isspace():
-                yield Word(text, index, 0.0, 0.0, 0.0)
-            elif text.isdecimal() and len(text) > 1 and self._varies(index, match.end() - 1):
-                for offset, digit in enumerate(text):
-                    yield self._word(digit, index + offset)
+            text, after = match.groups()
+            index = match.start()
+            if begins or text.isdecimal():
+                scale = self._scale(index)
+            begins = "\n" in after or text.isdecimal()
+            if len(text) > 1 and text.isdecimal() and self._varies(index, match.end(1) - 1):
+                yield from self._digits(text, after, index)
             elif kept := text.replace(_UNKNOWN, ""):
-                yield self._word(kept.translate(_HYPHENS), index)
+                yield self._word(kept.translate(_HYPHENS), after, index, scale)
 
-    def _word(self, text: str, index: int) -> Word:
-        x, baseline = self.origin(index)
-        return Word(text, index, x, baseline, self._size(index))
+    def _digits(self, text: str, after: str, index: int) -> Iterable[Word]:
+        """A number whose digits differ in size: the last ones are the mark of a footnote."""
+        for offset, digit in enumerate(text):
+            own = after if offset == len(text) - 1 else ""
+            yield self._word(digit, own, index + offset, self._scale(index + offset))
+
+    def _word(self, text: str, after: str, index: int, scale: float) -> Word:
+        pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        size = pdfium.FPDFText_GetFontSize(self._raw, index) * scale
+        return Word(text, after, index, self._x.value, self._y.value, size)
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character stands: its left edge and its baseline."""
@@ -77,14 +88,14 @@ class PageText:
         return b"bold" in self._name.value.lower() or b"black" in self._name.value.lower()
 
     def _varies(self, first: int, last: int) -> bool:
-        return self._size(first) != self._size(last)
+        one = pdfium.FPDFText_GetFontSize(self._raw, first) * self._scale(first)
+        return bool(one != pdfium.FPDFText_GetFontSize(self._raw, last) * self._scale(last))
 
-    def _size(self, index: int) -> float:
-        """The size of a character's font, times how much the page enlarges it."""
-        size = float(pdfium.FPDFText_GetFontSize(self._raw, index))
-        if pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
-            size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5 or 1.0
-        return size
+    def _scale(self, index: int) -> float:
+        """How much the page enlarges the font of a character."""
+        if not pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
+            return 1.0
+        return float((self._matrix.c**2 + self._matrix.d**2) ** 0.5) or 1.0
 
 
 def _text(raw: object) -> str:
