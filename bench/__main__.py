@@ -1,5 +1,5 @@
 """Run every measurement, or those named: python -m bench [reading] [editions] [pages] [site] [serving]
-[indicators] [calculation].
+[indicators] [calculation] [consultations].
 
 Takes some minutes. Each figure is told as soon as it is known and stands beside its target in the
 table at the end; a comparison with another program is made in the same run. What cannot be measured
@@ -19,7 +19,16 @@ from rich.table import Table
 
 from bench.figures import Figure
 
-GROUPS = ("reading", "editions", "pages", "site", "serving", "indicators", "calculation")
+GROUPS = (
+    "reading",
+    "editions",
+    "pages",
+    "site",
+    "serving",
+    "indicators",
+    "calculation",
+    "consultations",
+)
 
 
 def main() -> None:

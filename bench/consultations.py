@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+from bench import themes
 from bench.figures import Figure
 from veikart.engines.readers.letter import read_letter
 
@@ -25,6 +26,12 @@ _MEGABYTE = 1_000_000
 
 
 def figures() -> Iterator[Figure]:
+    """Reading letters, then finding who speaks of a theme."""
+    yield from letters()
+    yield from themes.figures()
+
+
+def letters() -> Iterator[Figure]:
     """Letters a second, peak memory, and growth over 10,000 letters."""
     if not LETTERS.is_dir():
         yield Figure(
