@@ -26,8 +26,13 @@ def read(name: str, content: bytes) -> tuple[Proposal, str | None]:
     return proposal, None
 
 
-def read_all(name: str, content: bytes) -> Iterator[choose.Reading]:
-    """What was found in each document of the file, replies and e-mail too; never raises Unreadable."""
+def read_all(
+    name: str, content: bytes, *, recognise: choose.Recognise | None = None
+) -> Iterator[choose.Reading]:
+    """What was found in each document of the file, replies and e-mail too; never raises Unreadable.
+
+    `recognise` gives the lines of scanned pages.
+    """
     try:
         found = _read_own(name, content)
     except Unreadable as refusal:
@@ -36,7 +41,7 @@ def read_all(name: str, content: bytes) -> Iterator[choose.Reading]:
     if found is not None:
         yield choose.Reading(name, found[0])
         return
-    yield from choose.read_all(name, content)
+    yield from choose.read_all(name, content, recognise=recognise)
 
 
 def _read_own(name: str, content: bytes) -> tuple[Proposal, str | None] | None:

@@ -203,6 +203,14 @@ REPLIES = {
         _("Not all questions of the hearing are in the form."),
         _("Look if the form was changed or cut off, and set the question of each point by hand."),
     ),
+    "waiting_for_recognition": Words(
+        _("Scanned pages hold no text; they wait until it can be recognised."),
+        _("Install Tesseract with Norwegian, and take the file in again."),
+    ),
+    "recognised": Words(
+        _("The text of scanned pages was recognised by a program, and may have errors."),
+        _("Compare the points with the picture of the page before they are confirmed."),
+    ),
     "no_date": Words(
         _("The message does not say when it was sent."),
         _("Look in the mailbox when it came, and write that in; the deadline hangs on it."),

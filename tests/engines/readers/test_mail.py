@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.engines.readers.files import without_places, zip_file
+from tests.engines.readers.files import pdf_file, without_places, zip_file
 from tests.engines.readers.reply_forms import (
     FORM,
     acroform_pdf,
@@ -18,6 +18,7 @@ from tests.engines.readers.reply_forms import (
     mail,
     text_form,
 )
+from tests.engines.readers.scanned import scanned
 from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.choose import read, read_all
 from veikart.engines.readers.html_text import html_text
@@ -237,6 +238,40 @@ def test_a_bad_attachment_costs_itself_and_nothing_beside_it(name, content, code
     found = readings("svar.eml", mail((name, content), ("s.txt", text_form())))
 
     assert found == [("svar.eml", "mail"), (name, code), ("s.txt", "reply_form")]
+
+
+BRIEF = b"Vi mener at fristen er for kort.\n\nVi ber om at den flyttes til sommeren."
+LETTER = BRIEF + b"\n\nMed vennlig hilsen\n\nNorsk Kystforbund\n"
+
+
+def test_any_other_document_that_came_by_mail_is_a_letter_and_came_that_day():
+    found = list(read_all("svar.eml", mail(("brev.txt", BRIEF))))
+
+    letter = found[1].proposal
+    assert (letter.reader, letter.counts["point"]) == ("letter", 2)
+    assert letter.items[0].values["received"] == "2022-09-12"
+
+
+def test_a_file_is_a_letter_if_it_begins_or_ends_like_one():
+    assert readings("brev.txt", LETTER) == [("brev.txt", "letter")]
+    assert readings("brev.txt", BRIEF) == [("brev.txt", "unknown_kind")]
+    begins = b"Innspill til Havneutvalget\n\n" + BRIEF
+    assert readings("brev.txt", begins) == [("brev.txt", "letter")]
+
+
+def test_a_scanned_file_is_a_letter_that_waits_or_is_recognised():
+    content = scanned(pdf_file(LETTER.decode()))
+    asked = []
+
+    (waiting,) = read_all("skannet.pdf", content)
+    (read_off,) = read_all(
+        "skannet.pdf", content, recognise=lambda *given: asked.append(given) or {}
+    )
+
+    assert waiting.proposal.items[0].values["scanned"]
+    assert [caution.code for caution in waiting.proposal.warnings] == ["waiting_for_recognition"]
+    assert read_off.proposal == waiting.proposal
+    assert [(name, list(numbers)) for name, _content, numbers in asked] == [("skannet.pdf", [1])]
 
 
 def test_a_file_above_the_limit_costs_itself():

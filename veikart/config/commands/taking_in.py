@@ -24,6 +24,7 @@ from veikart.engines.proposal import Unreadable
 
 if TYPE_CHECKING:
     from veikart.engines.anchors.targets import Target
+    from veikart.engines.readers.pages import Recognised
     from veikart.people.models import User
 
 MOST_CAUTIONS = 10
@@ -49,7 +50,7 @@ def take_in(
     """Keep documents and propose what they hold; a person accepts it at the desk.
 
     Reads the register (CSV, XLSX) and the strategy document (text, DOCX, PDF). With --json also replies to
-    hearings: reply forms (text, DOCX, PDF), and e-mail (.eml, mbox) with what is attached to it.
+    hearings: reply forms and letters (text, DOCX, PDF; scanned ones with Tesseract), and e-mail (.eml, mbox) with what is attached to it.
     Each document then gives one JSON object a line.
     Example: veikart take-in --json register.csv
     """
@@ -135,7 +136,7 @@ def print_proposals(path: Path, targets: "Sequence[Target] | None") -> bool:
     from veikart.intake.reading import read_all
 
     is_whole = True
-    for found in read_all(path.name, path.read_bytes()):
+    for found in read_all(path.name, path.read_bytes(), recognise=recognised):
         if found.proposal is None:
             is_whole = False
             within = "" if found.name == path.name else f": {found.name}"
@@ -144,6 +145,17 @@ def print_proposals(path: Path, targets: "Sequence[Target] | None") -> bool:
         proposal = found.proposal if targets is None else anchored(found.proposal, targets)
         print_bytes(msgspec.json.encode(proposal) + b"\n")
     return is_whole
+
+
+def recognised(name: str, content: bytes, pages: Sequence[int]) -> "Recognised":
+    """The lines of scanned pages; none where they cannot be recognised, and the reason is told."""
+    from veikart.adapters import recognition
+
+    try:
+        return recognition.recognise(name, content, pages)
+    except recognition.Unrecognised as problem:
+        complain(f"{name}: {problem.message}")
+        return {}
 
 
 def propose(path: Path, content: bytes, *, by: "User | None") -> bool:

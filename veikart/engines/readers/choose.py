@@ -2,16 +2,17 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from veikart.engines.proposal import Proposal, Unreadable
 from veikart.engines.readers.archive import Archive
 from veikart.engines.readers.blocks import blocks
+from veikart.engines.readers.letter import is_a_letter, read_letter
 from veikart.engines.readers.mail import Held, held, is_mail, read_mail
 from veikart.engines.readers.mail_reply import read_mail_text
-from veikart.engines.readers.pages import pages
+from veikart.engines.readers.pages import Recognised, pages
 from veikart.engines.readers.register import read_register
 from veikart.engines.readers.register_table import is_a_register
 from veikart.engines.readers.reply_form import is_a_reply_form, read_reply_form
@@ -24,6 +25,9 @@ LARGEST = 25_000_000
 
 REPLIES = ("reply_form", "letter", "mail")
 """The readers of what belongs to a hearing, and changes nothing in the plan by itself."""
+
+Recognise = Callable[[str, bytes, Sequence[int]], Recognised]
+"""Gives the lines of scanned pages, by their numbers; none of those it cannot read."""
 
 MOST_WITHIN = 3
 """So deep may messages lie in messages that are attached to others."""
@@ -45,10 +49,18 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def read_all(
-    name: str, content: bytes, *, largest: int = LARGEST, within: int = 0
+    name: str,
+    content: bytes,
+    *,
+    largest: int = LARGEST,
+    recognise: Recognise | None = None,
+    within: int = 0,
 ) -> Iterator[Reading]:
     """What is in a file, document by document: one as a rule; of e-mail, the text of each message
-    and each document attached to it, the newest of its name and sender.
+    and each document attached to it, the newest of its name and sender. What is none of the others
+    is read as a letter if it begins or ends like one, is scanned, or came by e-mail and says
+    something. `recognise` gives the lines of scanned pages; `within` is how deep in other messages
+    this one lies.
 
     Never raises Unreadable: each refusal costs one document, not those beside it. A mailbox may
     be larger than a document, since each message is looked at by itself.
@@ -61,14 +73,52 @@ def read_all(
                 "Save it from the mail program by itself, and take that in.",
             )
         if is_mail(content):
-            yield from _read_mail(name, content, largest=largest, within=within)
+            yield from _read_mail(
+                name, content, largest=largest, recognise=recognise, within=within
+            )
         else:
-            yield Reading(name, read(name, content, largest=largest))
+            by_mail = within > 0
+            yield Reading(name, _read_one(name, content, largest, recognise, by_mail=by_mail))
     except Unreadable as refusal:
         yield Reading(name, refusal=refusal)
 
 
-def _read_mail(name: str, content: bytes, *, largest: int, within: int) -> Iterator[Reading]:
+def _read_one(
+    name: str, content: bytes, largest: int, recognise: Recognise | None, *, by_mail: bool
+) -> Proposal:
+    """What one document says: what `read` finds, or else a letter."""
+    try:
+        return read(name, content, largest=largest)
+    except Unreadable as refusal:
+        if refusal.code not in {"unknown_kind", "no_text"}:
+            raise
+        letter = _letter(name, content, recognise, by_mail=by_mail)
+        if letter is None:
+            raise
+        return letter
+
+
+def _letter(
+    name: str, content: bytes, recognise: Recognise | None, *, by_mail: bool
+) -> Proposal | None:
+    """The letter that a document is; None if it is none, or cannot be opened as a document."""
+    try:
+        document = pages(name, content)
+        if document.waiting and recognise is not None:
+            document = pages(name, content, recognised=recognise(name, content, document.waiting))
+        letter = read_letter(name, content, read=document)
+    except Unreadable as refusal:
+        if refusal.code == "too_long":
+            raise
+        return None
+    if document.is_scanned or is_a_letter(blocks(document)):
+        return letter
+    return letter if by_mail and letter.counts["point"] else None
+
+
+def _read_mail(
+    name: str, content: bytes, *, largest: int, recognise: Recognise | None, within: int
+) -> Iterator[Reading]:
     messages = read_mail(name, content)
     came: dict[int, list[Held]] = defaultdict(list)
     for one in held(messages):
@@ -81,7 +131,13 @@ def _read_mail(name: str, content: bytes, *, largest: int, within: int) -> Itera
         for one in own:
             if _is_read(one):
                 file = one.attachment
-                for found in read_all(file.name, file.content, largest=largest, within=within + 1):
+                for found in read_all(
+                    file.name,
+                    file.content,
+                    largest=largest,
+                    recognise=recognise,
+                    within=within + 1,
+                ):
                     yield _received(found, day)
 
 

@@ -4,8 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from veikart.engines.date_texts import read_date
 from veikart.engines.language import language
 from veikart.engines.points.cutting import cut
@@ -21,6 +19,7 @@ from veikart.engines.readers.reply_items import (
     reply_item,
     reply_proposal,
 )
+from veikart.engines.readers.reply_values import LetterValues
 from veikart.engines.readers.respondents import kind_of_respondent
 
 READER = "letter"
@@ -41,6 +40,22 @@ _ABOUT = re.compile(
     r"innsp[ei]l|høring|høyring|uttal|svar|merknad|notat|reply|response", re.IGNORECASE
 )
 _LONGEST_SUBJECT = 200
+
+
+_REPLIES = re.compile(
+    r"\b(?:innsp[ei]l\w*|høringssvar|høyringssvar|høringsuttalelse|høyringsfråsegn|uttal\w+|merknader)\b"
+    r"(?=.{0,80}\b(?:til|fra|frå|om|på|utval\w*)\b)|\b(?:reply|response|comments)\s+(?:to|on)\b",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:med\s+)?(?:vennlig|venleg|beste?|kind|best)\s+(?:hilsen|helsing|regards)\b", re.IGNORECASE
+)
+
+
+def is_a_letter(found: Sequence[Block]) -> bool:
+    """Whether blocks begin as a reply to somebody does, or end with a greeting."""
+    begins = any(_REPLIES.search(block.text) for block in found[:_HEAD])
+    return begins or any(_CLOSING.match(block.text) for block in found)
 
 
 def read_letter(
@@ -65,17 +80,17 @@ def read_letter(
     _check(document, found, cautions)
     head = found[:_HEAD]
     who = sender(found, document.margins)
-    values = {
-        "case_number": case_number(found),
-        "respondent": who,
-        "kind_of_respondent": kind_of_respondent(who),
-        "addressee": _addressee(head),
-        "subject": _subject(head),
-        "dated": _dated([*head, *found[-_HEAD:]], document.margins),
-        "language": language("\n".join(block.text for block in found)),
-        "received": received,
-        "scanned": document.is_scanned,
-    }
+    values = LetterValues(
+        case_number=case_number(found),
+        respondent=who,
+        kind_of_respondent=kind_of_respondent(who),
+        addressee=_addressee(head),
+        subject=_subject(head),
+        dated=_dated([*head, *found[-_HEAD:]], document.margins),
+        language=language("\n".join(block.text for block in found)),
+        received=received,
+        scanned=document.is_scanned,
+    )
     if who is None and found:
         cautions.add(
             "no_respondent",
@@ -83,7 +98,7 @@ def read_letter(
             "Write in who sent it; the e-mail it came with may tell.",
         )
     items = [
-        reply_item(msgspec.to_builtins(values)),
+        reply_item(values),
         *point_items((one, None) for one in cut(found)),
     ]
     return reply_proposal(READER, name, content, items, cautions.all())
