@@ -150,8 +150,8 @@ def _lines(number: int, read: str, scale: float) -> list[PdfLine]:
 
 
 def _word(row: Mapping[str, str]) -> _Word:
-    place = (int(row[name]) for name in ("left", "top", "width", "height"))
-    return _Word(row["text"], *place, float(row["conf"]))
+    left, top, width, height = (int(row[name]) for name in ("left", "top", "width", "height"))
+    return _Word(row["text"], left, top, width, height, float(row["conf"]))
 
 
 def _surely(words: Sequence[_Word]) -> list[_Word]:

@@ -145,8 +145,8 @@ class _Votes:
             return
         for match in _TITLE.finditer(text):
             self._add(match["name"], 6)
-        if match := _TITLE_OWN.match(text):
-            self._add(_GENITIVE.sub("", match["name"]), 5)
+        if own := _TITLE_OWN.match(text):
+            self._add(_GENITIVE.sub("", own["name"]), 5)
 
     def add_signature(self, text: str) -> None:
         if len(text) > 160:

@@ -41,4 +41,4 @@ def _is_covered(page: "pypdfium2.PdfPage") -> bool:
         left, bottom, right, top = picture.get_bounds()
         across = min(right, width) - max(left, 0)
         covered += max(across, 0) * max(min(top, height) - max(bottom, 0), 0)
-    return covered >= _LEAST_PART * width * height
+    return bool(covered >= _LEAST_PART * width * height)

@@ -12,6 +12,8 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\u00ad\u2010", "-"))
 _WORD = re.compile(r"(\d+|[^\s\d\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])(\s*)")
 _UNKNOWN = "\x00"  # what has no letter of its own, or half a one
+_HALF = re.compile("[\ud800-\udfff]")
+_LAST_UNIT = 0xFFFF
 _HEAVY = 600
 _MOST_DRAWINGS = 5_000
 _LARGEST_DOT = 7  # points
@@ -103,14 +105,11 @@ def _text(raw: object) -> str:
     count = max(pdfium.FPDFText_CountChars(raw), 0)
     units = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(raw, 0, count, units)
-    if written != count + 1:
+    text = bytes(units)[: 2 * count].decode("utf-16-le", errors="surrogatepass")
+    if written != count + 1 or len(text) != count:
         codes = (pdfium.FPDFText_GetUnicode(raw, index) for index in range(count))
-        return "".join(_UNKNOWN if code > 0xFFFF else _letter(code) for code in codes)
-    return "".join(map(_letter, units[:count]))
-
-
-def _letter(code: int) -> str:
-    return _UNKNOWN if 0xD800 <= code <= 0xDFFF else chr(code)
+        text = "".join(_UNKNOWN if code > _LAST_UNIT else chr(code) for code in codes)
+    return _HALF.sub(_UNKNOWN, text)
 
 
 def dots(page: "pypdfium2.PdfPage") -> list[Dot]:
