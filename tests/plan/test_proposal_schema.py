@@ -45,13 +45,17 @@ def test_a_register_and_a_strategy_follow_the_schema():
     assert problems(printed(read("a.txt", SEA.encode()))) == []
 
 
-def test_a_reply_form_and_an_email_follow_the_schema():
-    content = mail(("svar.docx", docx_form()), body="Vi støtter målene i strategien.")
+def test_a_reply_form_a_letter_and_an_email_follow_the_schema():
+    content = mail(
+        ("svar.docx", docx_form()),
+        ("brev.txt", b"Vi ber om at fristen flyttes til sommeren i 2027."),
+        body="Vi støtter målene i strategien.",
+    )
 
     found = [printed(reading.proposal) for reading in read_all("svar.eml", content)]
 
-    assert [one["reader"] for one in found] == ["mail", "reply_form"]
-    assert [problems(one) for one in found] == [[], []]
+    assert [one["reader"] for one in found] == ["mail", "reply_form", "letter"]
+    assert [problems(one) for one in found] == [[], [], []]
 
 
 @pytest.mark.parametrize(
