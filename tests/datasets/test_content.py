@@ -184,7 +184,7 @@ def _uids(value):
         return [value] if re.fullmatch(r"[a-z-]+/[\w/-]+", value) else []
     if isinstance(value, dict):
         return [uid for name, each in value.items() if name != "note" for uid in _uids(each)]
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [uid for each in value for uid in _uids(each)]
     return []
 
