@@ -1,7 +1,8 @@
 """Jumps: values far from what a series' own changes have been, and breaks that nobody told of."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,9 @@ FEWEST_CHANGES = 6
 FEWEST_SERIES = 5
 """In a period in which at least so many series jump, and most of them, it is a break."""
 
+AT_ONCE = 1 << 16
+"""So many values are looked at together."""
+
 LEAST_SPREAD = 0.01
 """No spread is taken to be smaller than a hundredth: of a share's 0–1, else of the series' level."""
 
@@ -32,20 +36,22 @@ def check_jumps(
     break is not among `breaks`, one fault tells of the period instead. A row with a note, and a
     period in `breaks`, is told of already.
     """
-    series, at, change, value = _changes(judged, kept)
-    if not len(at):
-        return
-    far = _far(series, change, value, deviations, _is_share(judged))
-    told = _told(judged, breaks)[at]
-    far &= ~told
-    periods = judged.period.places[at]
-    broken = _broken(periods, far, ~told, judged.period.size)
+    values, told = _value(judged), _told(judged, breaks)
+    jumping = looked_at = np.zeros(judged.period.size, np.int64)
+    at, change = np.zeros(0, np.int64), np.zeros(0)
+    for block in _blocks(judged, kept, values):
+        asked = ~told[block.at]
+        far = _far(block, deviations, _is_share(judged)) & asked
+        periods = judged.period.places[block.at]
+        jumping = jumping + np.bincount(periods[far], minlength=judged.period.size)
+        looked_at = looked_at + np.bincount(periods[asked], minlength=judged.period.size)
+        at, change = np.append(at, block.at[far]), np.append(change, block.change[far])
+    broken = (jumping >= FEWEST_SERIES) & (jumping * 2 > looked_at)
     for place in np.flatnonzero(broken):
-        _tell_break(judged, int(place), int(far[periods == place].sum()), faults)
+        _tell_break(judged, int(place), int(jumping[place]), faults)
     alone = np.zeros(len(judged.rows), dtype=bool)
-    alone[at[far & ~broken[periods]]] = True
-    values = _value(judged)
-    by_row = dict(zip(at[far].tolist(), change[far].tolist(), strict=True))
+    alone[at[~broken[judged.period.places[at]]]] = True
+    by_row = dict(zip(at.tolist(), change.tolist(), strict=True))
     faults.add_where(
         "jump",
         alone,
@@ -78,23 +84,43 @@ def _value(judged: Judged) -> Doubles:
     return value
 
 
-def _changes(judged: Judged, kept: Mask) -> tuple[Rows, Rows, Doubles, Doubles]:
-    """Changes from the period before: the series each is in, its row, its size, and the value."""
-    value = _value(judged)
-    places = np.flatnonzero(kept & ~np.isnan(value))
+class _Block(NamedTuple):
+    """Changes from the period before: the series each is in, counted from 0, its row, how large it
+    is, and the value it came to.
+    """
+
+    series: Rows
+    at: Rows
+    change: Doubles
+    value: Doubles
+
+
+def _blocks(judged: Judged, kept: Mask, values: Doubles) -> Iterator[_Block]:
+    """The changes of all series, some series at a time: what is at hand stays in the cache."""
+    places = np.flatnonzero(kept & ~np.isnan(values))
+    if not len(places):
+        return
     series, period = judged.key_of(judged.layout.keys[1:]), judged.period
     if judged.size_of(judged.layout.keys) > MOST:
         _, series = np.unique(series, return_inverse=True)
-    whole = (series * period.size + period.places)[places]
-    order, whole = in_order(whole, judged.size_of(judged.layout.keys))
-    series, period_places = np.divmod(whole, period.size)
-    index = _indices(judged)[period_places]
+    keys = (series * period.size + period.places)[places]
+    order, keys = in_order(keys, judged.size_of(judged.layout.keys))
+    indices = _indices(judged)
+    begun = keys[::AT_ONCE] // period.size * period.size
+    starts = np.unique(np.searchsorted(keys, begun)).tolist()
+    for start, end in pairwise([*starts, len(keys)]):
+        rows = places[order[start:end]]
+        yield _changes(keys[start:end], rows, values[rows], indices)
+
+
+def _changes(keys: Rows, rows: Rows, values: Doubles, indices: Rows) -> _Block:
+    """The changes within whole series; `indices` has a number for each period in `keys`."""
+    series, period = np.divmod(keys, len(indices))
+    index = indices[period]
     follows = (series[1:] == series[:-1]) & (index[1:] == index[:-1] + 1)
-    order = places[order]
-    ordered = value[order]
     series = series[1:][follows]
     numbered = np.cumsum(np.append(False, series[1:] != series[:-1]))[: len(series)]
-    return numbered, order[1:][follows], np.diff(ordered)[follows], ordered[1:][follows]
+    return _Block(numbered, rows[1:][follows], np.diff(values)[follows], values[1:][follows])
 
 
 def _indices(judged: Judged) -> "np.ndarray[Any, np.dtype[np.int64]]":
@@ -108,8 +134,9 @@ def _indices(judged: Judged) -> "np.ndarray[Any, np.dtype[np.int64]]":
     return np.array(numbers, dtype=np.int64)
 
 
-def _far(series: Rows, change: Doubles, value: Doubles, deviations: float, is_share: bool) -> Mask:
+def _far(block: _Block, deviations: float, is_share: bool) -> Mask:
     """Whether each change is far from the mean of its series' others, by their spread."""
+    series, _, change, value = block
     count = np.bincount(series)[series]
     total = np.bincount(series, weights=change)[series]
     squares = np.bincount(series, weights=change**2)[series]
@@ -128,13 +155,6 @@ def _told(judged: Judged, breaks: Collection[str]) -> Mask:
     declared = np.array([False, *(text in breaks for text in judged.period.texts)])
     told: Mask = declared[judged.period.places] | ~nulls(judged.table["note"])
     return told
-
-
-def _broken(periods: Rows, far: Mask, asked: Mask, size: int) -> Mask:
-    jumping = np.bincount(periods[far], minlength=size)
-    looked_at = np.bincount(periods[asked], minlength=size)
-    broken: Mask = (jumping >= FEWEST_SERIES) & (jumping * 2 > looked_at)
-    return broken
 
 
 def _tell_break(judged: Judged, place: int, number: int, faults: Faults) -> None:

@@ -41,7 +41,7 @@ def in_order(keys: Whole, size: int) -> tuple[Whole, Whole]:
     if size > _SPARSE * len(keys):
         order = np.argsort(keys, kind="stable")
         return order, keys[order]
-    row_at = np.full(size, -1, np.int32 if len(keys) < 2**31 else np.int64)
+    row_at: Any = np.full(size, -1, np.int32 if len(keys) < 2**31 else np.int64)
     row_at[keys] = np.arange(len(keys), dtype=row_at.dtype)
     taken = np.flatnonzero(row_at >= 0)
     return row_at[taken], taken
