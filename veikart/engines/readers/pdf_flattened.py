@@ -21,7 +21,9 @@ _APART = 0.5
 
 def is_flattened(page: "pypdfium2.PdfPage") -> bool:
     """Whether a page has drawings of their own, as fields become that are made part of it."""
-    return next(_drawings(page), None) is not None
+    number = pdfium.FPDFPage_CountObjects(page.raw)
+    objects = (pdfium.FPDFPage_GetObject(page.raw, index) for index in range(number))
+    return any(pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_FORM for one in objects)
 
 
 def drawn_boxes(page: "pypdfium2.PdfPage") -> list[Field]:
