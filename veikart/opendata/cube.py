@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, product
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
@@ -35,7 +36,7 @@ class Dimension:
     labels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cube:
     """The cells in row order, in which the last dimension (the period) varies the fastest.
 
@@ -73,6 +74,7 @@ class Cube:
             for no, period in enumerate(periods)
         ]
 
+    @cached_property
     def texts(self) -> list[list[str]]:
         """Each measure as texts, numbers as JSON writes them; empty where there is none."""
         return [

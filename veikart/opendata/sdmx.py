@@ -66,7 +66,7 @@ def write_csv(published: Published) -> bytes:
     broken = {each.period for each in published.indicator.breaks}
     breaks = [period in broken for period in periods]
     ids = {code: code_of(code) for each in made.dimensions[:-1] for code in each.codes}
-    lines, numbers = [",".join(head)], made.texts()
+    lines, numbers = [",".join(head)], made.texts
     for codes, here in made.series():
         # Ids have nothing in them that would need quotes.
         fixed = repeat(",".join(["dataflow", name, "I", *(ids[code] for code in codes)]))

@@ -48,7 +48,7 @@ def write_csv(published: Published) -> bytes:
     """
     made = cube(published)
     periods = made.dimensions[-1].codes
-    heads, numbers = list(_heads(published, made)), made.texts()
+    heads, numbers = list(_heads(published, made)), made.texts
     written = as_lines([neutral(text) if text else text for text in head] for head, _here in heads)
     lines = as_lines([columns(made)])
     for (_head, here), head in zip(heads, written, strict=True):
@@ -114,24 +114,17 @@ def write_parquet(published: Published) -> bytes:
     periods, heads = made.dimensions[-1].codes, list(_heads(published, made))
     # Each series' texts and each period's are made once, and then only pointed to.
     series = np.repeat(np.arange(len(heads)), len(periods))
-    cells = np.array([here.start for _head, here in heads], np.int64)[series]
     period = np.tile(np.arange(len(periods)), len(heads))
-    cells += period
+    cells: list[list[Any]] = [*made.measures.values(), made.status]
+    listed = [list(chain.from_iterable(each[here] for _head, here in heads)) for each in cells]
     told = zip(*(head for head, _here in heads), strict=True)
     arrays = [
         pa.array(periods, pa.string()).take(pa.array(period)),
         *(pa.array(texts, pa.string()).take(pa.array(series)) for texts in told),
-        *(_floats(values, cells) for values in made.measures.values()),
-        pa.array(made.status, pa.string()).take(pa.array(cells)),
+        # What is None becomes NaN, and then null.
+        *(pa.array(np.array(values, np.float64), from_pandas=True) for values in listed[:-1]),
+        pa.array(listed[-1], pa.string()),
     ]
     out = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), out, compression="zstd")
     return out.getvalue()
-
-
-def _floats(values: Sequence[float | None], cells: Any) -> Any:
-    """The values of `cells` as an Arrow array; None becomes null."""
-    import numpy as np  # noqa: PLC0415 (as above)
-    import pyarrow as pa  # noqa: PLC0415
-
-    return pa.array(np.array(values, np.float64)[cells], from_pandas=True)
