@@ -1,5 +1,6 @@
 """What is read: one plan, as an edition or as the working draft, in one language."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,9 +23,15 @@ WITHOUT_EDITION = ("utgaver", "endringer", "om/metode", "om/tilgjengelighet")
 
 WITH_PAGES = (
     "mal", "delmal", "gruppering", "leveranse", "aktor", "brukergruppe", "helseregion",
-    "indikator", "fylke", "sykehusomrade", "kommune",
+    "indikator", "fylke", "sykehusomrade", "kommune", "horing", "arbeidsmote",
 )  # fmt: skip
 """The first part of those uids that have a page of their own."""
+
+SAID = re.compile(
+    r"(?P<page>(?:horing|arbeidsmote)/[\w-]+(?:/(?:svar|bidrag|tema)/\d+)?)"
+    r"(?:/(?P<place>punkt|sporsmal|endringsomrade|malutkast)/(?P<no>\d+))?"
+)
+"""The uids of what was said in hearings: a page, and perhaps a place on it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +116,28 @@ class Reading:
 
     def link(self, uid: str) -> str | None:
         """Where to read about the thing called `uid`; None for what no page tells of."""
+        if said := SAID.fullmatch(uid):
+            return self._said(**said.groupdict())
         return self._link(self.plan.index.by_uid.get(uid), uid)
+
+    def place(self, uid: str) -> str | None:
+        """Where on a page `uid` is told of: a statement, a point; None for what is no place on a page.
+
+        A point that was cut or merged is where it went.
+        """
+        points = self.plan.index.points
+        if "/punkt/" in uid and uid not in points:
+            made = next((p.uid for p in points.values() if uid in p.origins), None)
+            return self.place(made) if made else None
+        link = self.link(uid)
+        return link if link and "#" in link else None
+
+    def _said(self, page: str, place: str | None, no: str | None) -> str | None:
+        index = self.plan.index
+        there = (index.hearings, index.replies, index.themes, index.tombstones)
+        if not any(page in known for known in there):
+            return None
+        return f"{self.address(page)}#{place}-{no}" if place else self.address(page)
 
     def _link(self, thing: Thing | None, uid: str) -> str | None:
         if isinstance(thing, Statement):

@@ -17,13 +17,17 @@ from veikart.pages import (
     editions,
     front,
     goals,
+    hearings,
     indicators,
     missing,
+    replies,
     roadmap,
     things,
 )
 from veikart.pages.memory import remembered
 from veikart.pages.reading import Reading
+
+FOUND, NOT_FOUND, GONE = 302, 404, 410
 
 Query = Mapping[str, list[str]]
 Build = Callable[..., dict[str, Any]]
@@ -31,10 +35,11 @@ Build = Callable[..., dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it is sent."""
+    """A page as it is sent. `moved_to` is the address to go to in its place, for a place on a page."""
 
     html: str
     status: int = 200
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,11 @@ KINDS = (
     _kind(r"(?P<uid>fylke/\d{2})", "county", areas.county),
     _kind(r"(?P<uid>sykehusomrade/[\w-]+)", "county", areas.hospital_area),
     _kind(r"veikart", "roadmap", roadmap.page, takes_query=True),
+    _kind(r"horing", "hearings", hearings.all_hearings),
+    _kind(r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)", "hearing", hearings.hearing),
+    _kind(r"(?P<uid>horing/[\w-]+/svar/\d+)", "reply", replies.reply),
+    _kind(r"(?P<uid>arbeidsmote/[\w-]+/bidrag/\d+)", "reply", replies.reply),
+    _kind(r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+/tema/\d+)", "theme", replies.theme),
     _kind(r"utgaver", "editions", editions.all_editions),
     _kind(r"utgaver/(?P<number>[\w-]+)", "edition", editions.edition),
     _kind(r"endringer/(?P<before>[\w-]+)\.\.(?P<after>[\w-]+)", "comparison", comparison.page),
@@ -84,7 +94,8 @@ def render(reading: Reading, path: str, query: Query | None = None, *, part: str
 
     `query` is what follows the question mark, as lists of texts; only the roadmap reads it.
     `part` names a template to render in place of the whole page, with the same context. What is
-    not there gives the page that says so, with status 404. The front page is rendered once for a
+    not there gives the page that says so, with status 404; a reply that was withdrawn, 410; what is a
+    place on another page, its address there. The front page is rendered once for a
     plan, its language and the editions there are.
     """
     if path == "" and not part:
@@ -100,8 +111,11 @@ def _rendered(reading: Reading, path: str, query: Query, part: str) -> Page:
             template, context = _made(reading, path, query)
             status = 200
         except missing.NotInPlan as absent:
+            place = reading.place(absent.uid)
+            if place:
+                return Page("", FOUND, moved_to=place)
             template, context = "pages/missing.html", missing.page(reading, absent.uid)
-            status = 404
+            status = GONE if context["is_withdrawn"] else NOT_FOUND
         context |= {"reading": reading, "path": path, "in_current": reading.root + _slashed(path)}
         return Page(get_template(part or template).render(context), status)
 

@@ -103,6 +103,8 @@ def _answer(request: HttpRequest, reading: Reading, path: str) -> HttpResponse:
             address = "/" + request.path.lstrip("/")  # two slashes would be another host
             return HttpResponseRedirect(f"{address}?{plain}" if plain else address)
     page = render(reading, path, asked)
+    if page.moved_to:
+        return HttpResponseRedirect(page.moved_to)
     return HttpResponse(page.html, status=page.status)
 
 

@@ -6,11 +6,12 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 
+from veikart.pages.points import withdrawn
 from veikart.pages.reading import WITH_PAGES, Reading
 
 ABOUT_ALL = (
-    "", "mal", "veikart", "indikator", "aktor", "brukergruppe", "kommune", "utgaver", "om/metode", "om/tilgjengelighet",
-    "om/datakilder",
+    "", "mal", "veikart", "indikator", "aktor", "brukergruppe", "kommune", "horing", "utgaver", "om/metode",
+    "om/tilgjengelighet", "om/datakilder",
 )  # fmt: skip
 """Pages that every edition has."""
 
@@ -22,6 +23,11 @@ def paths(reading: Reading) -> Iterator[str]:
     yield from ABOUT_ALL
     for uid in reading.plan.index.by_uid:
         if uid.partition("/")[0] in WITH_PAGES and _has_own_page(uid):
+            yield uid
+    gone = withdrawn(reading)
+    index = reading.plan.index
+    for uid in (*index.hearings, *index.replies, *index.themes):
+        if uid not in gone:
             yield uid
     numbers = [str(edition.number) for edition in reversed(reading.editions)]
     for number in numbers:

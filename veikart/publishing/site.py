@@ -11,7 +11,7 @@ from veikart.design import assets
 from veikart.editions.queries import Shelved
 from veikart.pages.reading import Reading
 from veikart.pages.render import render
-from veikart.publishing import addresses, indicator_data
+from veikart.publishing import addresses, hearing_data, indicator_data
 from veikart.publishing.manifest import Manifest
 from veikart.publishing.views import DOWNLOADS
 from veikart.publishing.writing import BEST, File, Progress, Written, write_files
@@ -67,9 +67,12 @@ def site_files(edition: Shelved, editions: tuple[Shelved, ...]) -> Iterator[File
     for kept in editions:
         yield from _downloads(kept)
         yield from _figures(kept, "", f"utgaver/{kept.number}")
-    for language in readings:
+        older = Reading(shelved=kept, editions=editions, language=settings.LANGUAGE_CODE)
+        yield from _logs(older, f"utgaver/{kept.number}")
+    for language, reading in readings.items():
         prefix = "" if language == settings.LANGUAGE_CODE else language
         yield from _figures(edition, prefix, "data")
+        yield from _logs(reading, str(PurePath(prefix) / "data"))
     yield from _static_files()
 
 
@@ -106,6 +109,12 @@ def _figures(edition: Shelved, prefix: str, folder: str) -> Iterator[File]:
     yield File(str(listed / indicator_data.CATALOGUE), catalogue)
     for name, make in indicator_data.files(plan, language):
         yield File(str(beside / name), make)
+
+
+def _logs(reading: Reading, folder: str) -> Iterator[File]:
+    """The disposition logs of the edition's hearings."""
+    for name, make in hearing_data.files(reading):
+        yield File(f"{folder}/{name}", make)
 
 
 def _static_files() -> Iterator[File]:

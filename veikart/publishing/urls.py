@@ -1,15 +1,19 @@
 """The addresses of downloads, in each language, and of what robots read, in none."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from veikart.publishing import views
 
 app_name = "publishing"
 
+LOG = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)\.(?P<ending>csv|xlsx)"
+
 urlpatterns = [
     path("utgaver/<str:number>/<str:name>", views.download, name="download"),
     path("data/indikatorer.json", views.indicators, name="indicators"),
     path("data/indikator/<str:name>", views.indicator, name="indicator"),
+    re_path(rf"^data/{LOG}$", views.hearing, name="hearing"),
+    re_path(rf"^utgaver/(?P<number>[\w-]+)/{LOG}$", views.hearing, name="edition-hearing"),
     path("utgaver/<str:number>/data/indikatorer.json", views.indicators),
     path("utgaver/<str:number>/indikator/<str:name>", views.indicator, name="edition-indicator"),
 ]

@@ -10,18 +10,23 @@ from veikart.editions import queries, shelf
 from veikart.editions.queries import Shelved
 from veikart.opendata import formats
 from veikart.pages.reading import Reading
-from veikart.publishing import addresses, exports, indicator_data
+from veikart.publishing import addresses, exports, hearing_data, indicator_data
 
 CONFLICT = 409
+
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 DOWNLOADS: dict[str, tuple[str, Callable[[Shelved], bytes]]] = {
     "plan.json": (
         "application/json",
         lambda edition: shelf.path_of(edition.file_name or "").read_bytes(),
     ),
-    "veikart.csv": ("text/csv; charset=utf-8", lambda edition: exports.roadmap_csv(edition.plan)),
+    "veikart.csv": (MEDIA_TYPES["csv"], lambda edition: exports.roadmap_csv(edition.plan)),
     "veikart.xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        MEDIA_TYPES["xlsx"],
         lambda edition: exports.roadmap_xlsx(edition.plan),
     ),
 }
@@ -63,6 +68,24 @@ def indicators(request: HttpRequest, number: str | None = None) -> HttpResponse:
     start = indicator_data.address(language, number)
     content = indicator_data.catalogue(edition.plan, language, start=start)
     return _file(content, "application/json", indicator_data.CATALOGUE, edition)
+
+
+def hearing(request: HttpRequest, uid: str, ending: str, number: str | None = None) -> HttpResponse:
+    """The disposition log of a hearing, as of the edition in force or of the one called `number`."""
+    edition = _edition(request, number)
+    if edition.file_problem:
+        return _conflict(edition.file_problem)
+    reading = Reading(
+        shelved=edition,
+        editions=tuple(queries.editions()),
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+    try:
+        content = hearing_data.written(reading, uid, ending)
+    except LookupError as absent:
+        raise Http404 from absent
+    name = f"{uid.replace('/', '-')}-{edition.number}.{ending}"
+    return _file(content, MEDIA_TYPES[ending], name, edition)
 
 
 def _code_and_ending(name: str) -> tuple[str, str]:

@@ -65,6 +65,7 @@ def menu(context: Context) -> list[Mapping[str, Any]]:
         ("aktor", _("Actors"), ("aktor", "helseregion")),
         ("brukergruppe", _("User groups"), ("brukergruppe",)),
         ("kommune", _("Places"), ("kommune", "fylke", "sykehusomrade")),
+        ("horing", _("Hearings"), ("horing", "arbeidsmote")),
         ("utgaver", _("Editions"), ("utgaver", "endringer")),
         ("om/metode", _("About"), ("om",)),
     )
