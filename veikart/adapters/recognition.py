@@ -66,9 +66,7 @@ def recognise(
     Raises Unrecognised where Tesseract is missing, fails or takes too long, and for more than 200
     pages; Unreadable for a PDF that cannot be opened.
     """
-    problem = why_not()
-    if problem is not None:
-        raise Unrecognised("not_installed", problem)
+    refuse_if_missing()
     numbers = sorted(set(pages))
     if len(numbers) > MOST_PAGES:
         raise Unrecognised(
@@ -79,9 +77,28 @@ def recognise(
     found = {}
     for number in numbers:
         picture, scale = drawn_page(name, content, number)
-        read = _read(name, number, picture, seconds_a_page)
-        found[number] = _lines(number, read, scale)
+        found[number] = recognise_page(name, number, picture, scale, seconds_a_page=seconds_a_page)
     return found
+
+
+def recognise_page(
+    name: str,
+    number: int,
+    picture: bytes,
+    scale: float,
+    *,
+    seconds_a_page: float = SECONDS_A_PAGE,
+) -> Sequence[PdfLine]:
+    """The lines on a page that is drawn already, `scale` dots a point. Raises Unrecognised."""
+    refuse_if_missing()
+    return _lines(number, _read(name, number, picture, seconds_a_page), scale)
+
+
+def refuse_if_missing() -> None:
+    """Raise Unrecognised where no text can be recognised."""
+    problem = why_not()
+    if problem is not None:
+        raise Unrecognised("not_installed", problem)
 
 
 def _read(name: str, number: int, picture: bytes, seconds: float) -> str:

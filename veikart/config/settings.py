@@ -4,9 +4,22 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def whole_number(name: str, default: int) -> int:
+    """The whole number above 0 that the variable `name` is set to. Another value stops the start."""
+    said = os.environ.get(name, str(default))
+    if not said.isascii() or not said.isdigit() or int(said) == 0:
+        raise ImproperlyConfigured(
+            f"Expected a whole number above 0 in {name}; found “{said}”. "
+            f"Correct it, or leave it out for {default}."
+        )
+    return int(said)
+
 
 # VEIKART_HOME: the folder for everything that Veikart keeps: database, files, editions, site.
 HOME = Path(os.environ.get("VEIKART_HOME", "var")).resolve()
@@ -38,6 +51,17 @@ WAREHOUSE = os.environ.get("VEIKART_WAREHOUSE", "duckdb")
 
 # VEIKART_BOUNDARIES: a TopoJSON file with boundaries, for real maps. Without one, tiles are drawn.
 BOUNDARIES = os.environ.get("VEIKART_BOUNDARIES") or None
+
+# VEIKART_READING_SECONDS: after so many seconds the reading of a file is given up.
+READING_SECONDS = whole_number("VEIKART_READING_SECONDS", 60)
+# VEIKART_READING_MEMORY: so many MB of memory may the reading of a file take.
+READING_MEMORY = whole_number("VEIKART_READING_MEMORY", 1000)
+# VEIKART_READING_LARGEST: so many MB may a document have.
+READING_LARGEST = whole_number("VEIKART_READING_LARGEST", 25)
+# VEIKART_READING_MAILBOX: so many MB may a mailbox (mbox) have, or a message with what is attached.
+READING_MAILBOX = whole_number("VEIKART_READING_MAILBOX", 200)
+# VEIKART_READING_FILES: after so many files the process that reads them is replaced.
+READING_FILES = whole_number("VEIKART_READING_FILES", 500)
 
 # VEIKART_DEMO: "1" for a try-out with known accounts; `veikart check` refuses those otherwise.
 DEMO = os.environ.get("VEIKART_DEMO") == "1"

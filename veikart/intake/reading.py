@@ -1,7 +1,11 @@
-"""Reads a file by the reader that fits it: documents, notes, and proposals written as JSON."""
+"""Reads a file by the reader that fits it: documents in a process of their own, notes, and
+proposals written as JSON.
+"""
 
 from collections.abc import Iterator
 
+from veikart.adapters.reading_apart import Cannot
+from veikart.documents import reading
 from veikart.engines.proposal import Proposal, Unreadable
 from veikart.engines.readers import choose, notes
 from veikart.intake import proposal_file
@@ -16,7 +20,7 @@ def read(name: str, content: bytes) -> tuple[Proposal, str | None]:
     found = _read_own(name, content)
     if found is not None:
         return found
-    proposal = choose.read(name, content)
+    proposal = reading.read(name, content)
     if proposal.reader in choose.REPLIES:
         raise Unreadable(
             "is_reply",
@@ -27,11 +31,11 @@ def read(name: str, content: bytes) -> tuple[Proposal, str | None]:
 
 
 def read_all(
-    name: str, content: bytes, *, recognise: choose.Recognise | None = None
+    name: str, content: bytes, *, cannot: Cannot | None = None
 ) -> Iterator[choose.Reading]:
     """What was found in each document of the file, replies and e-mail too; never raises Unreadable.
 
-    `recognise` gives the lines of scanned pages.
+    Scanned pages are recognised; `cannot` is told why where they are not.
     """
     try:
         found = _read_own(name, content)
@@ -41,7 +45,7 @@ def read_all(
     if found is not None:
         yield choose.Reading(name, found[0])
         return
-    yield from choose.read_all(name, content, recognise=recognise)
+    yield from reading.read_all(name, content, recognises=True, cannot=cannot)
 
 
 def _read_own(name: str, content: bytes) -> tuple[Proposal, str | None] | None:

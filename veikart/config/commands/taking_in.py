@@ -23,8 +23,8 @@ from veikart.config.commands.starting import make_home, need_tables, start_djang
 from veikart.engines.proposal import Unreadable
 
 if TYPE_CHECKING:
+    from veikart.adapters.recognition import Unrecognised
     from veikart.engines.anchors.targets import Target
-    from veikart.engines.readers.pages import Recognised
     from veikart.people.models import User
 
 MOST_CAUTIONS = 10
@@ -120,6 +120,7 @@ def print_all(paths: Sequence[Path], *, anchored_to: str | None) -> list[Path]:
     """Print what the files hold, one JSON object a document; those with one that cannot be read."""
     from veikart.plan.anchor_targets import anchor_targets
 
+    start_django()
     targets = anchor_targets(find_plan(anchored_to)) if anchored_to else None
     failed = []
     with progress_bar("Reading") as progress:
@@ -136,7 +137,7 @@ def print_proposals(path: Path, targets: "Sequence[Target] | None") -> bool:
     from veikart.intake.reading import read_all
 
     is_whole = True
-    for found in read_all(path.name, path.read_bytes(), recognise=recognised):
+    for found in read_all(path.name, path.read_bytes(), cannot=complain_of):
         if found.proposal is None:
             is_whole = False
             within = "" if found.name == path.name else f": {found.name}"
@@ -147,15 +148,9 @@ def print_proposals(path: Path, targets: "Sequence[Target] | None") -> bool:
     return is_whole
 
 
-def recognised(name: str, content: bytes, pages: Sequence[int]) -> "Recognised":
-    """The lines of scanned pages; none where they cannot be recognised, and the reason is told."""
-    from veikart.adapters import recognition
-
-    try:
-        return recognition.recognise(name, content, pages)
-    except recognition.Unrecognised as problem:
-        complain(f"{name}: {problem.message}")
-        return {}
+def complain_of(problem: "Unrecognised") -> None:
+    """Tell why scanned pages were not recognised, and what to do."""
+    complain(problem.message)
 
 
 def propose(path: Path, content: bytes, *, by: "User | None") -> bool:
