@@ -104,7 +104,9 @@ def _inequality(frame: Any, folder: Path) -> Any:
 def _suppress(frame: Any, folder: Path) -> Any:
     frame["small"] = (frame["num"] < 5) | (frame["den"] - frame["num"] < 5)
     groups = frame.groupby([*PERIOD, "muni", "sex"])
-    return groups.agg(cells=("num", "count"), small=("small", "sum"))
+    found = groups.agg(cells=("num", "count"), small=("small", "sum"))
+    found["secondary"] = ((found["small"] == 1) & (found["cells"] > 1)).astype("int64")
+    return found
 
 
 def _redistrict(frame: Any, folder: Path) -> Any:
