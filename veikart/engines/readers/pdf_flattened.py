@@ -1,8 +1,8 @@
 """What was filled in in a PDF form before its fields were made part of the page, as printing does."""
 
 import ctypes
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -16,22 +16,40 @@ _DEPTH = 4
 _MOST_DRAWINGS = 2_000
 _FEWEST_BOXES = 2
 _INSIDE = 0.85
+_MOST_EDGES = 12
 _APART = 0.5
 
-
-def is_flattened(page: "pypdfium2.PdfPage") -> bool:
-    """Whether a page has drawings of their own, as fields become that are made part of it."""
-    number = pdfium.FPDFPage_CountObjects(page.raw)
-    objects = (pdfium.FPDFPage_GetObject(page.raw, index) for index in range(number))
-    return any(pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_FORM for one in objects)
+Drawing = object  # as PDFium hands it out
 
 
-def drawn_boxes(page: "pypdfium2.PdfPage") -> list[Field]:
-    """The boxes to tick on a page, drawn by themselves: small squares, ticked if something is in them.
-
-    Small pictures are none: at least two are needed, and one of them must be empty.
+def drawn_last(page: "pypdfium2.PdfPage") -> list[Drawing]:
+    """The drawings of their own that a page has behind the last text printed on it, as fields
+    become that are made part of it; letterheads and logos stand before it.
     """
-    found = [box for drawing in _drawings(page) if (box := _box(drawing)) is not None]
+    found = []
+    for index in reversed(range(pdfium.FPDFPage_CountObjects(page.raw))):
+        one = pdfium.FPDFPage_GetObject(page.raw, index)
+        kind = pdfium.FPDFPageObj_GetType(one)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            break
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            found.append(one)
+    return list(islice((part for one in reversed(found) for part in _within(one)), _MOST_DRAWINGS))
+
+
+def have_text(drawings: Iterable[Drawing]) -> bool:
+    """Whether something is written in any of them."""
+    kinds = (pdfium.FPDFPageObj_GetType(part) for drawing in drawings for part in _parts(drawing))
+    return pdfium.FPDF_PAGEOBJ_TEXT in kinds
+
+
+def drawn_boxes(drawings: Iterable[Drawing]) -> list[Field]:
+    """The boxes to tick among drawings: small squares, ticked if something is in them.
+
+    Small pictures are none: a frame has few edges, at least two boxes are needed, and one of them
+    must be empty.
+    """
+    found = [box for drawing in drawings if (box := _box(drawing)) is not None]
     if len(found) < _FEWEST_BOXES or all(box.text == TICKED for box in found):
         return []
     return sorted(found, key=lambda box: (-box.top, box.left))
@@ -49,25 +67,34 @@ def in_order(lines: list[PdfLine]) -> list[PdfLine]:
     return sorted_lines
 
 
-def _drawings(page: "pypdfium2.PdfPage") -> Iterator["pypdfium2.PdfObject"]:
-    objects = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_FORM], max_depth=_DEPTH)
-    for number, drawing in enumerate(objects):
-        if number >= _MOST_DRAWINGS:
-            return
-        yield drawing
+def _within(drawing: Drawing, depth: int = _DEPTH) -> Iterator[Drawing]:
+    """A drawing, and those that it is made of."""
+    yield drawing
+    for part in _parts(drawing) if depth > 1 else ():
+        if pdfium.FPDFPageObj_GetType(part) == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _within(part, depth - 1)
 
 
-def _box(drawing: "pypdfium2.PdfObject") -> Field | None:
+def _parts(drawing: Drawing) -> Iterator[Drawing]:
+    for number in range(pdfium.FPDFFormObj_CountObjects(drawing)):
+        yield pdfium.FPDFFormObj_GetObject(drawing, number)
+
+
+def _box(drawing: Drawing) -> Field | None:
     """The box that a drawing is; None if it is something else."""
-    left, bottom, right, top = drawing.get_bounds()
+    edges = _edges(drawing)
+    if edges is None:
+        return None
+    left, bottom, right, top = edges
     width, height = right - left, top - bottom
     if not _is_square(width, height):
         return None
-    sizes = list(_sizes_within(drawing))
-    if not sizes:
+    parts = [(part, each) for part in _parts(drawing) if (each := _edges(part)) is not None]
+    inside = [part for part, each in parts if _is_inside(each, width, height)]
+    frame = [part for part, each in parts if not _is_inside(each, width, height)]
+    if not frame or any(pdfium.FPDFPath_CountSegments(part) > _MOST_EDGES for part in frame):
         return None
-    is_ticked = any(max(wide / width, high / height) < _INSIDE for wide, high in sizes)
-    return Field(TICKED if is_ticked else NOT_TICKED, True, "", left, bottom, right, top)
+    return Field(TICKED if inside else NOT_TICKED, True, "", left, bottom, right, top)
 
 
 def _is_square(width: float, height: float) -> bool:
@@ -75,11 +102,15 @@ def _is_square(width: float, height: float) -> bool:
     return is_small and max(width, height) < _SQUARE * min(width, height)
 
 
-def _sizes_within(drawing: "pypdfium2.PdfObject") -> Iterator[tuple[float, float]]:
-    """The width and height of each thing that a drawing is made of."""
-    for number in range(pdfium.FPDFFormObj_CountObjects(drawing.raw)):
-        edges = [ctypes.c_float() for _edge in range(4)]
-        part = pdfium.FPDFFormObj_GetObject(drawing.raw, number)
-        if pdfium.FPDFPageObj_GetBounds(part, *edges):
-            left, bottom, right, top = (edge.value for edge in edges)
-            yield right - left, top - bottom
+def _is_inside(edges: Sequence[float], width: float, height: float) -> bool:
+    left, bottom, right, top = edges
+    return max((right - left) / width, (top - bottom) / height) < _INSIDE
+
+
+def _edges(drawing: Drawing) -> tuple[float, float, float, float] | None:
+    """How far a drawing reaches to the left, down, to the right and up; None if it shows nothing."""
+    edges = [ctypes.c_float() for _edge in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(drawing, *edges):
+        return None
+    left, bottom, right, top = (edge.value for edge in edges)
+    return left, bottom, right, top

@@ -6,7 +6,7 @@ from statistics import median
 import pypdfium2  # type: ignore[import-untyped]
 
 from veikart.engines.readers.pdf_fields import Field, fields, marked, rows_of_boxes
-from veikart.engines.readers.pdf_flattened import drawn_boxes, in_order, is_flattened
+from veikart.engines.readers.pdf_flattened import drawn_boxes, drawn_last, have_text, in_order
 from veikart.engines.readers.pdf_line import PdfLine
 from veikart.engines.readers.texts import plain
 
@@ -27,10 +27,12 @@ def with_fields(
     Of a form whose fields were made part of the page, the lines are put where they stand.
     """
     found = fields(page)
-    if not found and is_flattened(page):
-        found, lines = drawn_boxes(page), in_order(lines)
-    elif not found:
-        return lines
+    if not found:
+        drawings = drawn_last(page)
+        found = drawn_boxes(drawings)
+        if not found and not have_text(drawings):
+            return lines
+        lines = in_order(lines)
     size = median(line.size for line in lines) if lines else _USUAL_SIZE
     for row in rows_of_boxes(found):
         lines = _with_boxes(lines, row, _printed(textpage, row), page=number, size=size)
