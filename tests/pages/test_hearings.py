@@ -129,8 +129,8 @@ def test_a_reply_shows_each_point_with_outcome_reason_and_the_sentence_from_and_
     said = words_of(page(f"{REPLY}/1").html)
 
     assert (
-        "Followed Det blir tydeligere. From Innbyggere får innsyn "
-        "To Innbyggere får innsyn i egen journal What changed Goal 1, bullet 1 "
+        "Followed Det blir tydeligere. It led to a change of Goal 1, bullet 1 "
+        "From Innbyggere får innsyn To Innbyggere får innsyn i egen journal "
         "Decided 1 July 2026 in case 26/9." in said
     )
     assert "About: Goal 1, bullet 1 (edited since edition 2026-1)" in said
@@ -208,7 +208,7 @@ def test_a_reply_withdrawn_later_is_not_shown_by_an_older_edition_either():
     old, new = readings.shelved(older), readings.shelved(later, previous="2026-1")
     reading = replace_reading(hearings.answered(), old, new)
 
-    shown = {path: render(reading, path) for path in (*PAGES, f"{REPLY}/4", "mal/1")}
+    shown = {path: render(reading, path) for path in (*PAGES, f"{REPLY}/4", "mal/1", "delmal/1A")}
 
     assert shown[f"{REPLY}/4"].status == 410
     assert all("Angrer AS" not in one.html and "Trukket." not in one.html for one in shown.values())
@@ -292,6 +292,28 @@ def test_the_period_is_told_as_it_is_now(stage, sentence):
 
     with translation.override("en"):
         assert period(hearing) == sentence
+
+
+def test_a_goal_shows_the_points_on_it_and_its_statements_and_what_changed_after_them():
+    said = words_of(
+        part(page("mal/1").html, 'id="innspill"', "</details>").join(("<main", "</main>"))
+    )
+
+    assert (
+        "Goal 1, bullet 1 was changed after what was said in a hearing. "
+        "From Innbyggere får innsyn To Innbyggere får innsyn i egen journal "
+        "After what was said by KS , Medtech Ltd , A. N. ." in said
+    )
+    assert "3 points: 2 followed and 1 noted" in said
+
+
+@pytest.mark.parametrize(
+    ("path", "who"), [("delmal/1A", ["A. N."]), ("mal/4", []), ("leveranse/101", [])]
+)
+def test_a_page_lists_the_points_about_it_and_no_others(path, who):
+    here = part(page(path).html, 'id="innspill"', "</details>")
+
+    assert re.findall(r'<a href="[^"]*/svar/[^"]*">([^<]*)</a>', here) == who
 
 
 def test_an_edition_without_hearings_says_so():

@@ -14,7 +14,7 @@ def heard(reading: Reading, hearing: Hearing) -> Shelved | None:
     older = [kept for kept in reading.editions if _is_before(kept, reading)]
     named = [kept for kept in older if kept.number == hearing.about_edition]
     holding = [kept for kept in older if hearing.uid in kept.plan.index.hearings]
-    return (named or holding[-1:] or [None])[0]
+    return next(iter(named or holding[-1:]), None)
 
 
 def of(reading: Reading, hearing: Hearing) -> dict[str, Carry]:

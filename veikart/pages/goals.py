@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from veikart.design import words
-from veikart.pages import changes, origin, roadmap
+from veikart.pages import changes, origin, roadmap, said_here
 from veikart.pages.facts import Fact, facts
 from veikart.pages.indicator_facts import touching
 from veikart.pages.missing import found
@@ -74,6 +74,7 @@ def goal(reading: Reading, uid: str) -> dict[str, Any]:
         "coming": _starting(reading, own),
         "summary": changes.of_goal(reading, uid),
         "indicators": touching(reading, uid),
+        "said": said_here.of(reading, uid, *(one.uid for one in index.statements.get(uid, []))),
         "filter": f"mal={this.number}",
     }
 
@@ -94,6 +95,7 @@ def delmal(reading: Reading, uid: str) -> dict[str, Any]:
         "groupings": [_grouping(reading, grouping) for grouping in index.groupings.get(uid, [])],
         "coming": _starting(reading, own),
         "indicators": touching(reading, uid),
+        "said": said_here.of(reading, uid),
         "origin": origin.of(reading, uid),
         "history": origin.history_of(reading, uid),
         "replaced": [old.removeprefix("delmal/") for old in this.replaces],

@@ -53,11 +53,11 @@ def paragraphs(reading: Reading, said: list[Point]) -> list[dict[str, Any]]:
         groups[goal.uid] = []
     for uid, thing in index.by_uid.items():
         if uid in about:
-            goal = goal_of(reading, thing)
+            above = goal_of(reading, thing)
             paragraph = _paragraph(reading, uid, thing, about[uid])
-            groups[goal.uid if goal else ""].append(paragraph)
+            groups[above.uid if above else ""].append(paragraph)
     gone = [_paragraph(reading, uid, None, about[uid]) for uid in about if uid not in index.by_uid]
-    told = [
+    told: list[dict[str, Any]] = [
         {"goal": index.by_uid.get(uid), "name": _("The strategy as a whole"), "paragraphs": own}
         for uid, own in groups.items()
         if own

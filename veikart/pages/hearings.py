@@ -48,7 +48,6 @@ def hearing(reading: Reading, uid: str) -> dict[str, Any]:
         "tally": hearing_words.tally_sentence(this.tally),
         "handled": hearing_words.handled_sentence(this.tally),
         "counts": hearing_words.outcome_counts(said),
-        "counted": len(said),
         "with_change": sum(bool(p.outcome and p.outcome.led_to) for p in said),
         "questions": [_question(reading, this, question, replies) for question in this.questions],
         "themes": [theme_row(reading, theme) for theme in themes_of(reading, this)],

@@ -19,6 +19,7 @@ from veikart.pages import (
     indicator_spread,
     indicator_words,
     origin,
+    said_here,
 )
 from veikart.pages.indicator_facts import Told, counted, goal_of, told
 from veikart.pages.light_tables import cell, head, missing, row, rows
@@ -93,6 +94,7 @@ def indicator(reading: Reading, uid: str) -> dict[str, Any]:
                 one | {"panel": between.get(one["column"])}
                 for one in indicator_breakdowns.breakdowns(reading, this, read)
             ],
+            "said": said_here.of(reading, uid),
             "origin": origin.of(reading, uid),
             "history": origin.history_of(reading, uid),
             "question": _question(this, reading.language),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from veikart.design.templatetags.veikart import bokmal, in_language
 from veikart.pages import changes
+from veikart.pages.points import is_shown
 from veikart.pages.reading import Reading
 from veikart.plan.history import Entry, history
 from veikart.plan.trace import Step, why
@@ -75,6 +76,7 @@ def history_of(reading: Reading, uid: str) -> list[dict[str, Any]]:
 
 def _branches(reading: Reading, steps: Sequence[Step], met: set[str]) -> tuple[Branch, ...]:
     told = [step for step in steps if step.relation not in ELSEWHERE]
+    told = [step for step in told if step.kind != "point" or is_shown(reading, step.uid or "")]
     found = []
     for relation, group in groupby(told, key=lambda step: step.relation):
         nodes = tuple(_node(reading, step, met) for step in group)

@@ -40,6 +40,7 @@ class About:
 class Changed:
     """A change that a point led to: what changed, and the sentence from and to, with marks."""
 
+    uid: str
     name: SafeString
     address: str | None
     before: SafeString | None
@@ -86,6 +87,12 @@ def visible(reading: Reading, points: Iterable[Point]) -> list[Point]:
     gone = withdrawn(reading)
     shown = [p for p in points if p.reply not in gone and p.reply in reading.plan.index.replies]
     return sorted(shown, key=in_order)
+
+
+def is_shown(reading: Reading, uid: str) -> bool:
+    """Whether the point `uid` is of a reply that was not withdrawn later."""
+    point = reading.plan.index.points.get(uid)
+    return point is not None and bool(visible(reading, [point]))
 
 
 def withdrawn(reading: Reading) -> frozenset[str]:
@@ -228,7 +235,7 @@ def _changed(reading: Reading, led: LedTo) -> Changed:
     if led.before and led.after:
         gone, come = marked(led.before, led.after)
         before, after = (_in_bokmal(text, reading.language) for text in (gone, come))
-    return Changed(name=name, address=address, before=before, after=after)
+    return Changed(uid=led.uid, name=name, address=address, before=before, after=after)
 
 
 def _in_bokmal(text: SafeString, language: str) -> SafeString:

@@ -1,0 +1,44 @@
+"""What was said in hearings of one thing of the plan, and what of it was changed after that."""
+
+from typing import Any
+
+from veikart.pages import hearing_words, points
+from veikart.pages.reading import Reading
+from veikart.plan.consultations import Point
+
+FOLDED_FROM = 5
+"""So many points are folded away."""
+
+
+def of(reading: Reading, *uids: str) -> dict[str, Any]:
+    """The points about any of `uids`, and those that led to a change of one, with the sentence from and to."""
+    index = reading.plan.index
+    about = _once(reading, [p for uid in uids for p in index.points_about.get(uid, [])])
+    behind = _once(reading, [p for uid in uids for p in index.points_behind.get(uid, [])])
+    changed = [
+        (one, change)
+        for one in points.told(reading, behind)
+        for change in (one.became.changes if one.became else ())
+        if change.uid in uids
+    ]
+    return {
+        "changes": _by_change(changed),
+        "points": points.told(reading, about),
+        "count": hearing_words.points_sentence(len(about)),
+        "outcomes": hearing_words.outcomes_said(about),
+        "is_folded": len(about) >= FOLDED_FROM,
+    }
+
+
+def _once(reading: Reading, said: list[Point]) -> list[Point]:
+    return points.visible(reading, {point.uid: point for point in said}.values())
+
+
+def _by_change(
+    changed: list[tuple[points.Told, points.Changed]],
+) -> list[tuple[points.Changed, list[points.Told]]]:
+    """Each change once, with the points it was made after."""
+    grouped: dict[points.Changed, list[points.Told]] = {}
+    for one, change in changed:
+        grouped.setdefault(change, []).append(one)
+    return list(grouped.items())
