@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from veikart.engines.readers.pages import pages
 
 BODY = ["Kystlaget er bekymret for torsken.", "Vi foreslår at laget får to plasser."]
-ADDRESSES = [("Strandgata 1", 60), ("post@kystlaget.example", 45)]
+ADDRESSES = [("Strandgata 1", 90), ("post@kystlaget.example", 50)]
 
 
 def a_logo(canvas, name):
