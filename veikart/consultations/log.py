@@ -43,7 +43,7 @@ _kept: "OrderedDict[tuple[str, str], tuple[State, str]]" = OrderedDict()
 
 def state_of(hearing: str) -> State:
     """The state of the hearing `hearing` (a uid); empty if nothing happened. One query."""
-    key = (str(connection.settings_dict["NAME"]), hearing)
+    key = _key(hearing)
     with _lock:
         kept, hashed = _kept.get(key, (EMPTY, ""))
     rows = _rows(hearing, since=kept.last)
@@ -57,6 +57,19 @@ def state_of(hearing: str) -> State:
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return state
+
+
+def states_of(hearings: Iterable[str]) -> dict[str, State]:
+    """The state of each of `hearings`. One query, and one more for each that has changed since."""
+    uids = list(hearings)
+    ends = HandlingHead.objects.filter(hearing__in=uids).values_list("hearing_id", "event__hash")
+    last = dict(ends)
+    found = {}
+    for uid in uids:
+        with _lock:
+            state, hashed = _kept.get(_key(uid), (EMPTY, ""))
+        found[uid] = state if hashed == last.get(uid, "") else state_of(uid)
+    return found
 
 
 def forget() -> None:
@@ -152,6 +165,10 @@ def subject_of(hearing: str, action: AnyAction) -> str:
         if isinstance(found, str):
             return found
     return hearing
+
+
+def _key(hearing: str) -> tuple[str, str]:
+    return str(connection.settings_dict["NAME"]), hearing
 
 
 def _rows(hearing: str, *, since: int) -> Sequence[Row]:

@@ -1,11 +1,12 @@
 """What others may read of hearings: the state of each, the newest replies, and their part of the Plan."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from veikart.consultations import freezing, log
 from veikart.consultations.models import HandlingEvent, Hearing, IntakeItem, Reply
 from veikart.engines.handling.state import State
+from veikart.people.models import User
 from veikart.plan import consultations as plan
 from veikart.plan.model import Tombstone
 
@@ -15,9 +16,19 @@ def state(hearing: str) -> State:
     return log.state_of(hearing)
 
 
+def states(hearings: Iterable[str]) -> dict[str, State]:
+    """The state of each of `hearings`, by uid. One query, and one more for each that has changed."""
+    return log.states_of(hearings)
+
+
 def hearings() -> list[Hearing]:
     """All hearings and workshops, the newest first. One query."""
     return list(Hearing.objects.all())
+
+
+def hearing_of(code: str) -> Hearing | None:
+    """The hearing or the workshops with `code` as the last part of their uid. One query."""
+    return Hearing.objects.filter(uid__in=[f"horing/{code}", f"arbeidsmote/{code}"]).first()
 
 
 def public_hearings() -> list[str]:
@@ -42,10 +53,20 @@ def events(hearing: str, *, newest: int = 50) -> list[HandlingEvent]:
     return list(HandlingEvent.objects.filter(hearing=hearing).order_by("-no")[:newest])
 
 
+def done_by(user: User, hearing: str, *, newest: int = 20) -> list[HandlingEvent]:
+    """The last events of `hearing` that are `user`’s own, the newest first. One query."""
+    return list(HandlingEvent.objects.filter(hearing=hearing, by=user).order_by("-no")[:newest])
+
+
 def needing_a_person(hearing: str | None = None) -> Sequence[IntakeItem]:
     """What nobody has settled yet, the newest first: of one hearing, or of all. One query."""
     rows = IntakeItem.objects.filter(settled_at=None).select_related("document", "reply")
     return list(rows if hearing is None else rows.filter(hearing=hearing))
+
+
+def number_needing_a_person() -> int:
+    """How many things nobody has settled yet, in all hearings and outside them. One query."""
+    return IntakeItem.objects.filter(settled_at=None).count()
 
 
 def verify() -> list[str]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from veikart.consultations import queries as consultations
 from veikart.documents import queries as documents
 from veikart.documents.models import Document
 from veikart.editions import queries as editions
@@ -48,6 +49,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "current": current,
         "changes": len(compare(current.plan, draft).changes) if current else 0,
         "stale_indicators": len(results.stale()),
+        "matters": consultations.number_needing_a_person(),
         "can_edit": rules.can_edit(request.user),
         "can_approve": rules.can_approve(request.user),
     }

@@ -9,10 +9,12 @@ _POINTS_PER_INCH = 72
 _MOST_DOTS = 40_000_000
 
 
-def drawn_page(name: str, content: bytes, number: int) -> tuple[bytes, float]:
+def drawn_page(
+    name: str, content: bytes, number: int, *, dots_per_inch: int = DOTS_PER_INCH
+) -> tuple[bytes, float]:
     """Page `number` (from 1) as a PGM picture, and how many of its dots make a point.
 
-    It has 300 dots an inch, fewer only where the page is larger than a poster. Raises Unreadable
+    It has 300 dots an inch unless told otherwise, fewer only where the page is larger than a poster. Raises Unreadable
     for what cannot be opened, LookupError for a page that is not there.
     """
     with opened(name, content) as document:
@@ -20,7 +22,7 @@ def drawn_page(name: str, content: bytes, number: int) -> tuple[bytes, float]:
             raise LookupError(f"{name} has no page {number}.")
         page = document[number - 1]
         width, height = page.get_size()
-        scale = DOTS_PER_INCH / _POINTS_PER_INCH
+        scale = dots_per_inch / _POINTS_PER_INCH
         scale *= min(1.0, (_MOST_DOTS / max(width * height * scale**2, 1.0)) ** 0.5)
         bitmap = page.render(
             scale=scale, grayscale=True, force_bitmap_format=pdfium.FPDFBitmap_Gray
