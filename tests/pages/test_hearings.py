@@ -308,7 +308,7 @@ def test_a_goal_shows_the_points_on_it_and_its_statements_and_what_changed_after
 
 
 @pytest.mark.parametrize(
-    ("path", "who"), [("delmal/1A", ["A. N."]), ("mal/4", []), ("leveranse/101", [])]
+    ("path", "who"), [("delmal/1A", ["A. N., point 1"]), ("mal/4", []), ("leveranse/101", [])]
 )
 def test_a_page_lists_the_points_about_it_and_no_others(path, who):
     here = part(page(path).html, 'id="innspill"', "</details>")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -97,6 +98,8 @@ def place(uid: str) -> str:
 
 def _paragraph(reading: Reading, uid: str, thing: Thing | None, said: list[Point]) -> Paragraph:
     name, address = points.named(reading, uid)
+    if isinstance(thing, StrategicGoal):
+        name = escape(_("The goal itself"))
     text = _text(thing)
     return Paragraph(
         id=place(uid),

@@ -17,6 +17,7 @@ from veikart.pages.memory import each_remembered
 from veikart.pages.reading import Reading
 from veikart.plan.consultations import WITHHELD, LedTo, Outcome, Point, Reply
 from veikart.plan.index import name_of
+from veikart.plan.indicators import Indicator
 from veikart.plan.model import Statement
 
 EXCERPT = 240
@@ -145,7 +146,10 @@ def named(reading: Reading, uid: str) -> tuple[SafeString, str | None]:
     elif isinstance(thing, Statement):
         facts = {"goal": thing.goal.removeprefix("mal/"), "number": thing.number}
         name = escape(_("Goal %(goal)s, bullet %(number)s") % facts)
-    elif kind in ("delmal", "indikator") and str(name) != code:
+    elif isinstance(thing, Indicator):
+        said = _("Indicator %(code)s") % {"code": code}
+        name = format_html("{}: {}", said, name) if thing.title else escape(said)
+    elif kind == "delmal":
         name = format_html("{} {}", code, name)
     return name, reading.link(uid)
 
