@@ -13,6 +13,7 @@ from veikart.engines.points.phrases import (
     TURNS,
     WORRIES,
     WORRIES_FOLLOW,
+    Phrases,
 )
 from veikart.engines.readers.norwegian import sentences
 
@@ -53,13 +54,13 @@ def kind_of(text: str, *, above: Sequence[str] = ()) -> PointKind:
 def _announced(words: str) -> PointKind:
     """The kind of what follows a heading or a lead-in."""
     proposals, worries = (
-        max((found.end() for found in pattern.finditer(words)), default=-1)
-        for pattern in (PROPOSALS_FOLLOW, WORRIES_FOLLOW)
+        max((found.end() for found in phrases.finditer(words)), default=-1)
+        for phrases in (PROPOSALS_FOLLOW, WORRIES_FOLLOW)
     )
     if max(proposals, worries) < 0:
         return "information"
     return "proposal" if proposals > worries else "concern"
 
 
-def _any(pattern: re.Pattern[str], texts: Sequence[str]) -> bool:
-    return any(pattern.search(text) for text in texts)
+def _any(phrases: Phrases, texts: Sequence[str]) -> bool:
+    return any(phrases.search(text) for text in texts)

@@ -4,6 +4,7 @@ One phrase a line. A word that ends in * may have any ending, a/b is either word
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 _PROPOSES = """
     foreslå/foreslår/føreslå/føreslår
@@ -229,45 +230,78 @@ _WORRIES_FOLLOW = """
 """
 
 
-def _choice(words: str) -> str:
-    """The pattern of one place in a phrase: "ikke/ikkje" or "anbefal*"."""
-    return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words.split("/"))
+class Phrases:
+    """Finds any phrase of a table, whichever case a text is in; between words of a phrase may stand a
+    space or a comma. What is found tells its place in the text, and its words in lower case.
+
+    The text is made lower case first, and each way a phrase may begin is a pattern of its own
+    behind one word boundary: so most places of a text are passed by after one look.
+    """
+
+    def __init__(self, table: str) -> None:
+        lines = (line.split() for line in table.split("\n"))
+        ways = "|".join(way for line in lines for way in _ways(line))
+        self._pattern = re.compile(rf"\b(?:{ways})")
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first phrase in `text`."""
+        return self._pattern.search(_lower(text))
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The phrase that `text` begins with."""
+        return self._pattern.match(_lower(text))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The phrases in `text`, one behind the other."""
+        return self._pattern.finditer(_lower(text))
 
 
-def _phrase(line: str) -> str:
-    """The pattern of one phrase."""
-    pattern = ""
-    for place in line.split():
-        is_optional = place.startswith("(")
-        choice = _choice(place.strip("()"))
-        pattern += (
-            rf"(?:\b(?:{choice})\b\W{{0,3}})?" if is_optional else rf"\b(?:{choice})\b\W{{0,3}}"
-        )
-    return pattern
+def _lower(text: str) -> str:
+    """`text` in lower case, each letter in its place."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
 
 
-def phrases(table: str) -> re.Pattern[str]:
-    """A pattern of any phrase in `table`; between words of a phrase may stand a space or a comma."""
-    return re.compile(
-        "|".join(_phrase(line) for line in table.split("\n") if line.strip()), re.IGNORECASE
-    )
+def _ways(places: Sequence[str]) -> Iterator[str]:
+    """The pattern of each way a phrase may begin: with each word of its first place, and of the
+    next one where the first may be left out.
+    """
+    for number, place in enumerate(places):
+        rest = "".join(map(_place, places[number + 1 :]))
+        for word in _words(place):
+            yield rf"{word}\b\W{{0,3}}{rest}"
+        if not place.startswith("("):
+            return
 
 
-PROPOSES = phrases(_PROPOSES)
+def _place(place: str) -> str:
+    """The pattern of one place in a phrase: "ikke/ikkje", "anbefal*" or "(derfor)"."""
+    pattern = rf"\b(?:{'|'.join(_words(place))})\b\W{{0,3}}"
+    return f"(?:{pattern})?" if place.startswith("(") else pattern
+
+
+def _words(place: str) -> list[str]:
+    """The pattern of each word that may stand in a place."""
+    return [re.escape(word).replace(r"\*", r"\w*") for word in place.strip("()").split("/")]
+
+
+PROPOSES = Phrases(_PROPOSES)
 """Somebody wants something done."""
-REQUIRES = phrases(_REQUIRES)
+REQUIRES = Phrases(_REQUIRES)
 """Something is said to be needed."""
-WORRIES = phrases(_WORRIES)
+WORRIES = Phrases(_WORRIES)
 """Something is wrong or may go wrong."""
-SUPPORTS = phrases(_SUPPORTS)
+SUPPORTS = Phrases(_SUPPORTS)
 """Somebody agrees."""
-OPENS = phrases(_OPENS)
+OPENS = Phrases(_OPENS)
 """A remark that opens so asks for what it names, as lists of proposals do."""
-TURNS = phrases(_TURNS)
+TURNS = Phrases(_TURNS)
 """What was said so far is about to be qualified."""
-PROPOSALS_FOLLOW = phrases(_PROPOSALS_FOLLOW)
+PROPOSALS_FOLLOW = Phrases(_PROPOSALS_FOLLOW)
 """A heading or a lead-in says that proposals stand below."""
-WORRIES_FOLLOW = phrases(_WORRIES_FOLLOW)
+WORRIES_FOLLOW = Phrases(_WORRIES_FOLLOW)
 """A heading or a lead-in says that worries stand below."""
-SPEAKS_OF_TEXT = phrases(_TEXT)
+SPEAKS_OF_TEXT = Phrases(_TEXT)
 """The text itself is to be changed."""
