@@ -78,6 +78,8 @@ def _is_bullet_of(dot: Dot, line: PdfLine) -> bool:
 
 
 def _on_another_line(word: Word, first: Word, last: Word) -> bool:
+    if word.baseline == last.baseline == first.baseline and word.x >= last.x:
+        return False
     size = max(word.size, last.size, first.size)
     if abs(word.baseline - last.baseline) > _RISE * size:
         return True
@@ -103,6 +105,8 @@ def _line(page: int, group: Sequence[Word], text: PageText) -> PdfLine:
 
 def _most(group: Sequence[Word]) -> tuple[float, float]:
     """The size of most letters of a line, and the baseline of most of these."""
+    if _are_alike(group):
+        return round(group[0].size, 1), round(group[0].baseline, 1)
     letters: Counter[tuple[float, float]] = Counter()
     sizes: Counter[float] = Counter()
     for word in group:
@@ -111,6 +115,12 @@ def _most(group: Sequence[Word]) -> tuple[float, float]:
         letters[size, round(word.baseline, 1)] += len(word.text)
     size = max(sizes, key=sizes.__getitem__)
     return size, max((many, at) for (own, at), many in letters.items() if own == size)[1]
+
+
+def _are_alike(group: Sequence[Word]) -> bool:
+    """Whether all words of a line are of one size and on one baseline."""
+    size, baseline = group[0].size, group[0].baseline
+    return all(word.size == size and word.baseline == baseline for word in group)
 
 
 def _right(word: Word, text: PageText) -> float:
@@ -123,6 +133,9 @@ def _spelt(group: Sequence[Word], text: PageText, size: float, baseline: float) 
     """The text of each word and what parts it from the next. PDFium breaks the line at raised
     marks, blank or none.
     """
+    if _are_alike(group) and not any("\n" in word.after for word in group[:-1]):
+        yield from (word.text + word.after for word in group)
+        return
     for word, after in zip_longest(group, group[1:]):
         yield _raised(word, size, baseline)
         if after is None:

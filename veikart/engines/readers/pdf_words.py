@@ -46,6 +46,7 @@ class PageText:
     def __init__(self, textpage: "pypdfium2.PdfTextPage") -> None:
         self._raw = textpage.raw
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._at = ctypes.byref(self._x), ctypes.byref(self._y)
         self._matrix = pdfium.FS_MATRIX()
         self._flags = ctypes.c_int()
         self._name = ctypes.create_string_buffer(128)
@@ -72,13 +73,13 @@ class PageText:
             yield self._word(digit, own, index + offset, self._scale(index + offset))
 
     def _word(self, text: str, after: str, index: int, scale: float) -> Word:
-        pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        pdfium.FPDFText_GetCharOrigin(self._raw, index, *self._at)
         size = pdfium.FPDFText_GetFontSize(self._raw, index) * scale
         return Word(text, after, index, self._x.value, self._y.value, size)
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character stands: its left edge and its baseline."""
-        pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        pdfium.FPDFText_GetCharOrigin(self._raw, index, *self._at)
         return self._x.value, self._y.value
 
     def is_bold(self, index: int) -> bool:
