@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from veikart.engines.anchors.likeness import Likeness
-from veikart.engines.anchors.mentions import LAST, mentions, statement_mentions
+from veikart.engines.anchors.mentions import LAST, Mention, mentions, statement_mentions
 from veikart.engines.anchors.targets import Anchor, Target
 
 NAMED, NAMED_VISION, SECTION = 0.95, 0.65, 0.7
@@ -62,12 +62,19 @@ def propose(
     and texts that are alike count as well. A uid is proposed once, with its surest reason.
     """
     known = Known(targets)
-    return [_anchors(text, path, known) for text, path in points]
+    sections: dict[tuple[str, ...], Anchor | None] = {}
+    found = []
+    for text, path in points:
+        headings = tuple(path)
+        if headings not in sections:
+            sections[headings] = _section(headings, known)
+        found.append(_anchors(text, sections[headings], known))
+    return found
 
 
-def _anchors(text: str, path: Sequence[str], known: Known) -> tuple[Anchor, ...]:
-    section = _section(path, known)
-    proposed = [*_named(text, known), *_statements(text, section, known)]
+def _anchors(text: str, section: Anchor | None, known: Known) -> tuple[Anchor, ...]:
+    named = mentions(text)
+    proposed = [*_named(named, known), *_statements(text, named, section, known)]
     proposed += [section] if section else []
     proposed += known.likeness.anchors(text)
     surest: dict[str, Anchor] = {}
@@ -77,8 +84,8 @@ def _anchors(text: str, path: Sequence[str], known: Known) -> tuple[Anchor, ...]
     return tuple(sorted(surest.values(), key=lambda anchor: -anchor.score))
 
 
-def _named(text: str, known: Known) -> Iterable[Anchor]:
-    for mention in mentions(text):
+def _named(named: Iterable[Mention], known: Known) -> Iterable[Anchor]:
+    for mention in named:
         uid = known.uid(mention.uid)
         if uid is not None:
             now = "" if uid == mention.uid else f" (now {uid})"
@@ -86,10 +93,12 @@ def _named(text: str, known: Known) -> Iterable[Anchor]:
             yield Anchor(uid, f"named: {mention.words}{now}", score)
 
 
-def _statements(text: str, section: Anchor | None, known: Known) -> Iterable[Anchor]:
+def _statements(
+    text: str, named: Iterable[Mention], section: Anchor | None, known: Known
+) -> Iterable[Anchor]:
     """Bullets that are named, of the goal that is named with them or else that of the section."""
     found = statement_mentions(text)
-    goals = [mention.uid for mention in mentions(text) if _GOAL_UID.fullmatch(mention.uid)]
+    goals = [mention.uid for mention in named if _GOAL_UID.fullmatch(mention.uid)]
     if not goals and section and _GOAL_UID.fullmatch(section.uid):
         goals = [section.uid]
     if len(goals) != 1:
