@@ -16,6 +16,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 _LAST_UNIT = 0xFFFF
 _HEAVY = 600
 _MOST_DRAWINGS = 5_000
+_DEPTH = 3
 _LARGEST_DOT = 7  # points
 
 
@@ -127,14 +128,16 @@ def dots(page: "pypdfium2.PdfPage") -> list[Dot]:
 
 
 def _drawings(page: "pypdfium2.PdfPage") -> Iterable[object]:
-    """The drawings of a page, asked of PDFium itself; those in forms within it are rarer."""
+    """The drawings of a page and of the forms within it, asked of PDFium itself."""
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        drawing = pdfium.FPDFPage_GetObject(page.raw, index)
-        kind = pdfium.FPDFPageObj_GetType(drawing)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield drawing
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            inside = page.get_objects(
-                filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3, form=drawing, level=1
-            )
-            yield from (one.raw for one in inside)
+        yield from _paths(pdfium.FPDFPage_GetObject(page.raw, index), _DEPTH)
+
+
+def _paths(one: object, depth: int) -> Iterable[object]:
+    """What is drawn in an object of a page: itself, or what it is made of."""
+    kind = pdfium.FPDFPageObj_GetType(one)
+    if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        yield one
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth > 1:
+        for index in range(pdfium.FPDFFormObj_CountObjects(one)):
+            yield from _paths(pdfium.FPDFFormObj_GetObject(one, index), depth - 1)
