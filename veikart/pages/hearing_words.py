@@ -41,9 +41,9 @@ CHANNELS: dict[Channel, Promise] = {
     "hand": gettext_lazy("Handed in"),
 }
 LANGUAGES: dict[Language, Promise] = {
-    "nb": gettext_lazy("Bokmål"),
-    "nn": gettext_lazy("Nynorsk"),
-    "en": gettext_lazy("English"),
+    "nb": pgettext_lazy("language of a reply", "Bokmål"),
+    "nn": pgettext_lazy("language of a reply", "Nynorsk"),
+    "en": pgettext_lazy("language of a reply", "English"),
 }
 
 
