@@ -117,6 +117,18 @@ def test_a_share_of_a_denominator_gives_the_nearest_whole_numerator_and_says_so(
     assert counts(done) == {"from_share": 1}
 
 
+def test_one_number_above_1_makes_no_percent_of_the_shares_beside_it():
+    header = "år|kommunenr|andel|nevner"
+    shares = checked(f"{header}\n2023|0301|1.5|100\n2023|1515|0.4|100", "share")
+    percent = checked(
+        f"{header}\n2023|0301|0|100\n2023|1515|40|100\n2023|1818|0.5|100\n2023|1507|7|100", "share"
+    )
+
+    assert counts(shares)["share_outside"] == 1
+    assert "share_outside" not in counts(percent)
+    assert [row["numerator"] for row in rows(percent)][:2] == [0, 40]
+
+
 def test_a_rate_per_thousand_is_a_numerator():
     raw = read("figures", written("år|kommunenr|rate|nevner\n2023|0301|12.5|2000"))
     mapping = Mapping(

@@ -288,7 +288,10 @@ class _Proposal:
         measures: dict[NumberPart, str],
         only: dict[str, str],
     ) -> bool:
-        """Shares are in percent where a name or a unit says so, or where one is above 1."""
+        """Shares are in percent where a name or a unit says so, or where most are above 1.
+
+        A single one above 1 among others below is wrong, and makes no percent of the others.
+        """
         if self.kind not in ("share", "survey_share", "coverage") or not (
             wide or "value" in numbers
         ):
@@ -307,10 +310,10 @@ class _Proposal:
             return False
         sampled = [self.raw.table[name].slice(0, SAMPLE) for name in columns]
         form = likely_form(sampled)
-        return any(
-            bool((read_numbers(column, form=form, whole=False).values > 1).any())
-            for column in sampled
-        )
+        read = [read_numbers(column, form=form, whole=False).values for column in sampled]
+        above = sum(int((values > 1).sum()) for values in read)
+        others = sum(int(((values > 0) & (values <= 1)).sum()) for values in read)
+        return above > others
 
 
 def _texts(column: pa.ChunkedArray) -> list[str]:
