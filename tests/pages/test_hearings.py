@@ -1,5 +1,6 @@
 """The pages of hearings, replies and themes: from the letter to the changed sentence and back."""
 
+import dataclasses
 import html
 import re
 
@@ -302,7 +303,7 @@ def test_a_goal_shows_the_points_on_it_and_its_statements_and_what_changed_after
     assert (
         "Goal 1, bullet 1 was changed after what was said in a hearing. "
         "From Innbyggere får innsyn To Innbyggere får innsyn i egen journal "
-        "After what was said by KS , Medtech Ltd , A. N. ." in said
+        "After what was said by KS , Medtech Ltd , A. N." in said
     )
     assert "3 points: 2 followed and 1 noted" in said
 
@@ -314,6 +315,39 @@ def test_a_page_lists_the_points_about_it_and_no_others(path, who):
     here = part(page(path).html, 'id="innspill"', "</details>")
 
     assert re.findall(r'<a href="[^"]*/svar/[^"]*">([^<]*)</a>', here) == who
+
+
+def test_a_round_of_workshops_has_the_same_pages_under_addresses_of_its_own():
+    plan = hearings.answered_plan()
+    said = plan.consultations
+    uid, brought = "arbeidsmote/2026-hosten", "arbeidsmote/2026-hosten/bidrag/1"
+    meetings = replace(said.hearings[0], uid=uid, kind="workshop", case_number=None, questions=())
+    reply = replace(said.replies[0], uid=brought, hearing=uid, answers=())
+    point = replace(said.points[0], uid=f"{brought}/punkt/1", hearing=uid, reply=brought, themes=())
+    held = Consultations(hearings=(meetings,), replies=(reply,), points=(point,))
+    reading = readings.alone("en", replace(plan, consultations=held))
+
+    pages = {path: render(reading, path) for path in ("horing", uid, brought)}
+
+    assert {page.status for page in pages.values()} == {200}
+    assert {uid, brought} <= set(paths(reading))
+    assert "The meetings were held from 1 May 2026 to 1 June 2026." in words_of(pages[uid].html)
+    assert f'href="/en/{brought}/"' in pages[uid].html
+    assert "the rules ask for" not in words_of(pages[uid].html)  # meetings have no rules to keep
+    assert 'aria-current="true">Hearings</a>' in pages[brought].html
+
+
+def test_the_draft_shows_a_hearing_without_downloads():
+    kept = readings.shelved(hearings.answered_plan())
+    draft = replace_reading(hearings.answered(), kept, kept)
+    draft = dataclasses.replace(
+        draft, shelved=dataclasses.replace(kept, number=None, state="draft"), prefix="utkast/"
+    )
+
+    text = render(draft, hearings.HEARING).html
+
+    assert f'href="/utkast/{REPLY}/1/"' in text
+    assert "last-ned" not in text
 
 
 def test_an_edition_without_hearings_says_so():
