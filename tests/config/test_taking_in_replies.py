@@ -1,7 +1,6 @@
-"""`veikart take-in --json` of replies: forms, e-mail and folders of them, anchored to a plan."""
+"""`veikart take-in` of replies: forms, e-mail and folders of them, printed as JSON or received."""
 
 import json
-import re
 
 import pytest
 from django.utils import translation
@@ -10,6 +9,10 @@ from typer.testing import CliRunner
 from tests.engines.readers.reply_forms import docx_form, mail, text_form
 from tests.publishing.plans import small_plan
 from veikart.config.command import app
+from veikart.consultations import services
+from veikart.consultations.models import IntakeItem, Reply
+from veikart.intake.models import Proposal
+from veikart.people.models import AuditEntry
 from veikart.plan import codec
 from veikart.plan.anchor_targets import anchor_targets
 
@@ -104,13 +107,69 @@ def test_points_are_anchored_to_what_the_plan_has(veikart, tmp_path):
     assert "mal/2/oppna/1" not in known
 
 
-@pytest.mark.django_db
-def test_a_reply_is_not_taken_into_the_plan(veikart, tmp_path):
+@pytest.fixture
+def hearing(db):
+    """The hearing that the forms of these tests are for."""
+    values = {
+        "title": "Fiskestrategi",
+        "case_number": "24/1001",
+        "opens_on": "2024-09-01",
+        "closes_on": "2024-12-01",
+    }
+    services.put("hearing", "horing/24-1001", values, by=None)
+
+
+def test_a_folder_of_replies_is_received_and_what_was_not_is_told(veikart, tmp_path, hearing):
+    (tmp_path / "a.txt").write_bytes(text_form())
+    (tmp_path / "b.eml").write_bytes(
+        mail(body="Vi foreslår at fyrene tennes tidligere på kvelden.")
+    )
+    (tmp_path / "c.pdf").write_bytes(b"MZ\x90\x00 is no PDF")
+
+    said = veikart("take-in", tmp_path, "--received", "2024-11-30")
+
+    assert said.exit_code == 1
+    assert said.stdout.splitlines() == [
+        f"{tmp_path / 'a.txt'}: received as horing/24-1001/svar/1, from Kystlaget.",
+        f"{tmp_path / 'b.eml'}: received as horing/24-1001/svar/2, from Kari Nordmann.",
+        "2 replies received, 0 files were there before, 1 things need a person.",
+    ]
+    assert f"{tmp_path / 'c.pdf'}: c.pdf could not be read: Expected " in said.stderr
+    assert said.stderr.endswith(f"Not taken in:\n  {tmp_path / 'c.pdf'}\n")
+
+
+def test_taken_in_again_a_folder_changes_nothing(veikart, tmp_path, hearing):
+    folder = tmp_path / "svar"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(text_form())
+    (folder / "b.eml").write_bytes(mail(("svar.docx", docx_form())))
+    first = veikart("take-in", folder, "--received", "2024-11-30")
+    before = (AuditEntry.objects.count(), IntakeItem.objects.count(), Reply.objects.count())
+
+    again = veikart("take-in", folder, "--received", "2024-11-30")
+
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert again.stdout.splitlines()[-1].startswith("0 replies received, 2 files were there before")
+    after = (AuditEntry.objects.count(), IntakeItem.objects.count(), Reply.objects.count())
+    assert after == before
+
+
+def test_a_reply_without_a_hearing_waits_and_the_plan_is_as_it_was(veikart, tmp_path, db):
     (tmp_path / "svar.txt").write_bytes(text_form())
 
     said = veikart("take-in", tmp_path / "svar.txt")
 
     assert said.exit_code == 1
-    assert re.search(
-        r"svar\.txt is a reply to a hearing\. Take it in with the replies", said.stderr
+    assert "svar.txt is for case 24/1001, which is no hearing here. Receive it" in said.stderr
+    assert not Proposal.objects.exists()
+
+
+def test_an_unknown_hearing_is_refused_with_those_there_are(veikart, tmp_path, hearing):
+    (tmp_path / "svar.txt").write_bytes(text_form())
+
+    said = veikart("take-in", tmp_path / "svar.txt", "--hearing", "22/1")
+
+    assert said.exit_code == 1
+    assert said.stderr == (
+        "Expected the case number of a hearing; found “22/1”. There are: 24/1001.\n"
     )

@@ -9,7 +9,7 @@ import resource
 import select
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, BinaryIO, Literal
+from typing import IO, Any, Literal
 
 import msgspec
 
@@ -85,14 +85,14 @@ Lines = tuple[PdfLine, ...]
 Recognise = Callable[[str, bytes, Sequence[int]], Mapping[int, Sequence[PdfLine]]]
 
 
-def send(pipe: BinaryIO, value: object) -> None:
+def send(pipe: IO[bytes], value: object) -> None:
     """Write a value with its length before it."""
     content = msgspec.msgpack.encode(value)
     pipe.write(len(content).to_bytes(FRAME, "big") + content)
     pipe.flush()
 
 
-def receive(pipe: BinaryIO, *, largest: int | None = None) -> bytes:
+def receive(pipe: IO[bytes], *, largest: int | None = None) -> bytes:
     """The bytes of the next value; none at the end. Raises OverflowError for more than `largest`."""
     head = pipe.read(FRAME)
     if len(head) < FRAME:
@@ -174,7 +174,7 @@ def _limit_time(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 
-def serve(asked: BinaryIO, answers: BinaryIO) -> None:
+def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     """Say that all is ready, and do task by task until the input ends or nobody asks."""
     send(answers, Found())
     while select.select([asked], [], [], IDLE)[0]:
@@ -189,7 +189,7 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
             return
 
 
-def _by_asking(asked: BinaryIO, answers: BinaryIO) -> Recognise:
+def _by_asking(asked: IO[bytes], answers: IO[bytes]) -> Recognise:
     """Recognises pages by drawing each, and asking for its lines."""
 
     def recognise(

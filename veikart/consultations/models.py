@@ -289,6 +289,29 @@ class ReplyFile(models.Model):
         return self.name
 
 
+class KeptMessage(models.Model):
+    """An e-mail that was kept, known again by what its sender wrote, whichever way it came.
+
+    `fingerprint` is the SHA-256 of its Message-ID, sender, day, subject, text and attachments; what
+    servers write on the envelope is no part of it.
+    """
+
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, unique=True)
+    message_id = OptionalCharField(_("Message-ID"), max_length=998)
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="+", verbose_name=_("document")
+    )
+    kept_at = models.DateTimeField(_("kept at"))
+
+    class Meta:
+        verbose_name = _("kept e-mail")
+        verbose_name_plural = _("kept e-mails")
+        ordering = ["-kept_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.message_id or self.fingerprint
+
+
 class Contact(models.Model):
     """How to reach who sent a version of a reply; deleted when it is needed no more."""
 

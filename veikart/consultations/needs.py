@@ -51,6 +51,30 @@ NEEDS: dict[str, Need] = {
         _("%(name)s is a scan, and no text recognition is installed."),
         _("Install tesseract-ocr and tesseract-ocr-nor, and read the file again."),
     ),
+    "no_hearing": Need(
+        _("%(name)s is for case %(found)s, which is no hearing here."),
+        _("Receive it in the hearing it belongs to, or put that hearing in and take it in again."),
+    ),
+    "several_hearings": Need(
+        _("%(name)s names no case number, and may belong to any of %(hearings)s."),
+        _("Read it, and take it in again with the hearing it belongs to."),
+    ),
+    "hearing_guessed": Need(
+        _("%(name)s names no case of ours; it came while only this hearing was open."),
+        _("Read it. Withdraw the reply if it is for another hearing or none."),
+    ),
+    "not_a_reply": Need(
+        _("%(name)s can be read, but is no reply to a hearing."),
+        _("Open the file. Take it in by itself if the plan is made of it."),
+    ),
+    "several_documents": Need(
+        _("%(name)s carried several documents; %(used)s was read as the reply."),
+        _("Look at the others, and receive by hand what is not in it."),
+    ),
+    "read_with_doubt": Need(
+        _("%(name)s was read, but look at it twice: %(problem)s"),
+        _("Compare the points with the file before you confirm them."),
+    ),
     "forged_link": Need(
         _("Somebody tried a link to continue a reply that Veikart has not given out."),
         _("Nothing was shown. Settle this when you have seen it."),

@@ -40,7 +40,8 @@ class Incoming:
     """What came in. `points` are as a reader cut them, or a person; their `uid` is given anew.
 
     `case_number` is the one that the reply itself names. `replaces` is the uid of the reply that
-    this is a newer version of, where that is known; else it is told by organisation or e-mail.
+    this is a newer version of, where that is known; else it is told by organisation, or by name and
+    e-mail: somebody may send the replies of several.
     `received_at` is None only for a reply of old of which nobody knows the day.
     """
 
@@ -144,18 +145,28 @@ def need(
     reply: Reply | None = None,
     **params: Any,
 ) -> IntakeItem:
-    """Put something on the list of what needs a person. Raises ValueError for an unknown code."""
+    """Put something on the list of what needs a person.
+
+    What is there already of the same file is not put there twice, settled or not, so that files
+    can be taken in again. Raises ValueError for an unknown code.
+    """
     if code not in NEEDS:
         raise ValueError(f"Expected one of {', '.join(NEEDS)}; found {code}. Add it to needs.py.")
     if reply:
         params.setdefault("reply", reply.uid)
+    told = msgspec.to_builtins(params)
+    if document:
+        rows = IntakeItem.objects.filter(code=code, hearing=hearing, document=document)
+        for row in rows.filter(reply=reply):
+            if row.params == told:
+                return row
     item = IntakeItem(
         code=code,
         hearing=hearing,
         document=document,
         reply=reply,
         at=timezone.now(),
-        params=msgspec.to_builtins(params),
+        params=told,
     )
     item.full_clean()
     item.save()
@@ -206,7 +217,8 @@ def _older(hearing: Hearing, incoming: Incoming) -> Reply | None:
     if incoming.organisation:
         return rows.filter(organisation=incoming.organisation).first()
     if incoming.email:
-        return rows.filter(contact__email__iexact=incoming.email).first()
+        same = rows.filter(contact__email__iexact=incoming.email)
+        return same.filter(respondent__iexact=incoming.respondent.strip()).first()
     return None
 
 

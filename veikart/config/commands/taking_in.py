@@ -1,5 +1,6 @@
 """`veikart take-in` and `veikart load`: documents become proposals, a dataset becomes the working plan."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ import typer
 
 from veikart.config.commands.editing import find_user
 from veikart.config.commands.plans import WHICH, find_plan
+from veikart.config.commands.receiving import Tally, sentence_of, terms_of
 from veikart.config.commands.speaking import (
     FAILED,
     Trouble,
@@ -24,17 +26,22 @@ from veikart.engines.proposal import Unreadable
 
 if TYPE_CHECKING:
     from veikart.adapters.recognition import Unrecognised
+    from veikart.consultations.taking_in import Terms
     from veikart.engines.anchors.targets import Target
-    from veikart.people.models import User
+    from veikart.intake.models import Proposal
 
+MAILBOXES = ("imap://", "imaps://")
 MOST_CAUTIONS = 10
 PLACES = ("row", "page", "line")
 
 
 @plainly
 def take_in(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="The documents, or folders of them.")
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE…", help="The documents, or folders of them, or imap://user@host/INBOX."
+        ),
     ],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what is in the file as JSON; keep nothing.")
@@ -46,26 +53,75 @@ def take_in(
         str | None,
         typer.Option(help=f"With --json: anchor the points of replies to this plan. {WHICH}"),
     ] = None,
+    hearing: Annotated[
+        str | None,
+        typer.Option(help="The case number of the hearing that all of it is for, such as 22/414."),
+    ] = None,
+    received: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="The day the files came, if not today; e-mail says it itself.",
+        ),
+    ] = None,
 ) -> None:
-    """Keep documents and propose what they hold; a person accepts it at the desk.
+    """Keep documents: replies are received in their hearing, all else is proposed at the desk.
 
-    Reads the register (CSV, XLSX) and the strategy document (text, DOCX, PDF). With --json also replies to
-    hearings: reply forms and letters (text, DOCX, PDF; scanned ones with Tesseract), and e-mail (.eml, mbox) with what is attached to it.
-    Each document then gives one JSON object a line.
-    Example: veikart take-in --json register.csv
+    Reads the register (CSV, XLSX), the strategy document (text, DOCX, PDF), and replies to hearings: reply
+    forms and letters (text, DOCX, PDF, also scanned) and e-mail (.eml, mbox, a mailbox by IMAP) with what is attached to it.
+    What has come before changes nothing. With --json each document gives one JSON object a line.
+    Example: veikart take-in replies/ --hearing 22/414
     """
-    paths = list(files_in(files))
+    mailboxes = [source for source in sources if source.startswith(MAILBOXES)]
+    paths = list(files_in([Path(source) for source in sources if source not in mailboxes]))
     if as_json:
-        failed = print_all(paths, anchored_to=plan)
+        failed = [str(path) for path in print_all(paths, anchored_to=plan)]
     else:
-        start_django()
-        need_tables()
-        from veikart.people import rules
-
-        user = find_user(by, who="editor", may=rules.can_edit) if by else None
-        failed = [path for path in paths if not propose(path, path.read_bytes(), by=user)]
+        failed = keep_all(paths, mailboxes, hearing=hearing, received=received, by=by)
     if failed:
         raise typer.Exit(FAILED)
+
+
+def keep_all(
+    paths: Sequence[Path],
+    mailboxes: Sequence[str],
+    *,
+    hearing: str | None,
+    received: dt.datetime | None,
+    by: str | None,
+) -> list[str]:
+    """Take in the files and the mailboxes, and tell what became of them; those that were not."""
+    start_django()
+    need_tables()
+    from veikart.people import rules
+
+    user = find_user(by, who="editor", may=rules.can_edit) if by else None
+    terms = terms_of(hearing=hearing, received=received, by=user)
+    tally = Tally()
+    with progress_bar("Taking in") as progress:
+        for done, path in enumerate(paths, start=1):
+            arrive(path, terms, tally)
+            progress(done, len(paths))
+    tally.tell()
+    if len(tally.failed) and len(paths) > 1:
+        complain(sentence_of(tally.failed))
+    return tally.failed
+
+
+def arrive(path: Path, terms: "Terms", tally: Tally) -> None:
+    """Take one file in, and count what became of it."""
+    from veikart.intake import arriving
+
+    try:
+        arrived = arriving.take_in(path.name, path.read_bytes(), terms)
+    except Unreadable as refusal:
+        complain(f"{path}: {refusal.message} The file is kept; the working plan is as it was.")
+        tally.failed.append(str(path))
+        return
+    if arrived.taken is not None:
+        tally.count(str(path), arrived.taken)
+    if arrived.proposal is not None:
+        tell_proposal(path, arrived.proposal)
 
 
 @plainly
@@ -153,16 +209,10 @@ def complain_of(problem: "Unrecognised") -> None:
     complain(problem.message)
 
 
-def propose(path: Path, content: bytes, *, by: "User | None") -> bool:
-    """Keep the file and propose what it holds; whether it could be read."""
-    from veikart.intake import services
+def tell_proposal(path: Path, proposal: "Proposal") -> None:
+    """Say what the file would change, and where to decide about it."""
     from veikart.intake.models import ProposalState
 
-    try:
-        proposal = services.take_in(path.name, content, by=by)
-    except Unreadable as refusal:
-        complain(f"{path}: {refusal.message} The file is kept; the working plan is as it was.")
-        return False
     counts = (
         f"{proposal.new} new, {proposal.changed} changed, "
         f"{proposal.unchanged} unchanged, {proposal.gone} gone"
@@ -173,7 +223,6 @@ def propose(path: Path, content: bytes, *, by: "User | None") -> bool:
     say(f"{path}: {counts}; {len(cautions)} to look at twice. {todo}")
     for line in in_lines(cautions) if is_open else ():
         say(f"  {line}")
-    return True
 
 
 def in_lines(cautions: list[dict[str, Any]]) -> Iterator[str]:
