@@ -240,6 +240,14 @@ def test_each_action_is_an_event_and_the_last_is_undone(desk, letter):
     assert [event.verb for event in queries.events(HEARING)] == ["undo", "change_kind", "receive"]
 
 
+def test_after_a_refusal_undoing_leads_back_to_the_reply(desk, letter):
+    do_it(desk, "slag", kind="concern")
+    refused = do_it(desk, "sett-til-side")
+
+    assert refused.context["here"] == f"{address()}?punkt=1#punkt"
+    assert f'name="til" value="{address()}?punkt=1#punkt"' in refused.content.decode()
+
+
 @pytest.mark.parametrize("no", ["1", "99", "x", ""])
 def test_an_unknown_verb_or_point_is_not_found(desk, letter, no):
     assert do_it(desk, "finnes-ikke" if no == "1" else "bekreft", no=no).status_code == 404

@@ -56,3 +56,15 @@ def test_a_thousand_points_are_opened_at_once(busy):
 
     assert seconds_of(from_memory) < 0.05
     assert seconds_of(from_nothing) < 0.3
+
+
+@pytest.mark.urls("tests.desk_urls")
+@pytest.mark.parametrize("page", ["", "svar/3/", "logg/", "tema/", "tema/2/"])
+def test_a_page_of_the_desk_with_a_thousand_points_is_made_at_once(busy, client, editor, page):
+    client.force_login(editor)
+
+    def asked():
+        assert client.get(f"/arbeid/horinger/22-414/{page}").status_code == 200
+
+    asked()
+    assert seconds_of(asked) < 0.15

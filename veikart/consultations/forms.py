@@ -66,6 +66,23 @@ class ChoosingForm(forms.Form):
         self.fields["chosen"].choices = choices  # type: ignore[attr-defined]
 
 
+class SplitThemeForm(ChoosingForm):
+    """Some points of a theme, and what the theme of them is called."""
+
+    title = forms.CharField(label=_("Title of the new theme"), max_length=200)
+
+
+class ThemeForm(forms.Form):
+    """What a theme is called, and perhaps a sentence that says more."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=200, error_messages={"required": _("Give it a title.")}
+    )
+    sentence = forms.CharField(
+        label=_("What it is about (optional)"), max_length=1000, required=False
+    )
+
+
 class MissedForm(forms.Form):
     """A point that the reader had missed."""
 

@@ -146,6 +146,7 @@ def _reply(
         "rows": [_row(at.state, each, lacks) for each in page.object_list],
         "unconfirmed": sum(1 for each in points if not each.confirmed and each.aside is None),
         "last": last_deed(at),
+        "here": _address(at, reply, number(chosen.uid) if chosen else 1),
         "missed": (bound or {}).get("oversett") or MissedForm(auto_id="oversett-%s"),
         **(_beside(request, at, reply, chosen, points, bound or {}) if chosen else {}),
     }
@@ -188,6 +189,7 @@ def _beside(
             verb.replace("-", "_"): bound.get(verb) or does.form(on, None)
             for verb, does in VERBS.items()
         },
+        "refused": bool(bound),
         "open": next(iter(bound), "anker" if "sok" in request.GET else None),
         "search": request.GET.get("sok", ""),
         "sheets": _sheets(at.state, reply, point, points),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veikart.consultations import reply_views, views
+from veikart.consultations import reply_views, theme_views, views
 
 app_name = "consultations"
 
@@ -13,6 +13,13 @@ urlpatterns = [
     path("arbeid/horinger/<slug:code>/logg/", views.show_log, name="log"),
     path("arbeid/horinger/<slug:code>/angre/", views.undo, name="undo"),
     path("arbeid/horinger/<slug:code>/publiser/", views.publish, name="publish"),
+    path("arbeid/horinger/<slug:code>/tema/", theme_views.list_themes, name="themes"),
+    path("arbeid/horinger/<slug:code>/tema/<int:no>/", theme_views.show_theme, name="theme"),
+    path(
+        "arbeid/horinger/<slug:code>/tema/<int:no>/<slug:verb>/",
+        theme_views.act_on_theme,
+        name="act-on-theme",
+    ),
     path("arbeid/horinger/<slug:code>/svar/<int:no>/", reply_views.show_reply, name="reply"),
     path(
         "arbeid/horinger/<slug:code>/svar/<int:no>/oversett/",

@@ -41,7 +41,8 @@ def list_hearings(request: HttpRequest) -> HttpResponse:
         overview.progress(hearing, states[hearing.uid], needs=needs[hearing.uid])
         for hearing in hearings
     ]
-    context = {"listed": listed, "matters": overview.matters(items)}
+    here = reverse("consultations:hearings")
+    context = {"listed": listed, "matters": overview.matters(items), "here": here}
     return render(request, "consultations/hearings.html", context)
 
 
@@ -121,6 +122,7 @@ def _hearing(
         "matters": overview.matters(queries.needing_a_person(at.hearing.uid)),
         "findings": _findings(at),
         "last": last_deed(at),
+        "here": reverse("consultations:hearing", args=[at.code]),
         "problems": problems,
     }
     status = 422 if problems else 200
