@@ -1,4 +1,4 @@
-"""What hearings, points and outcomes are called, and how a hearing was held, in words."""
+"""What hearings and their counts are called in words."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -16,24 +16,14 @@ from veikart.engines.handling.words import (
     Language,
     OutcomeValue,
     Stage,
-    WithholdBasis,
 )
 from veikart.plan.consultations import Hearing, Point, Tally
-from veikart.plan.procedure import NORMAL_MONTHS, SHORTEST_DAYS, Finding
 
 STAGES: dict[Stage, Promise] = {
     "planned": pgettext_lazy("stage of a hearing", "Planned"),
     "open": pgettext_lazy("stage of a hearing", "Open for replies"),
     "handling": pgettext_lazy("stage of a hearing", "Being handled"),
     "answered": pgettext_lazy("stage of a hearing", "Answered"),
-}
-BASES: dict[WithholdBasis, Promise] = {
-    "personal": gettext_lazy("personal matters"),
-    "health": gettext_lazy("somebody’s health"),
-    "confidential": gettext_lazy("a duty of secrecy by law"),
-    "business": gettext_lazy("business secrets"),
-    "defamatory": gettext_lazy("words that hurt a named person"),
-    "other": gettext_lazy("another basis"),
 }
 CHANNELS: dict[Channel, Promise] = {
     "web": gettext_lazy("By the form on the web"),
@@ -125,34 +115,6 @@ def outcomes_said(points: Iterable[Point]) -> str:
 def points_sentence(count: int) -> str:
     """So many points."""
     return ngettext("%(n)s point", "%(n)s points", count) % _n(count)
-
-
-def finding(one: Finding) -> str:
-    """What there is to say of how a hearing was held."""
-    facts = {
-        "days": one.days or 0,
-        "months": NORMAL_MONTHS,
-        "weeks": SHORTEST_DAYS // 7,
-        "kind": words.inside(respondent_kind(one.kind)) if one.kind else "",
-    }
-    said = {
-        "under_six_weeks": _(
-            "The period was %(days)d days; the rules ask for at least %(weeks)d weeks."
-        ),
-        "under_three_months": _(
-            "The period was %(days)d days; %(months)d months is normal, and %(weeks)d weeks the least."
-        ),
-        "shorter_without_reason": _("No reason is given for the short period."),
-        "nobody_of_kind_replied": _("None of the invited of this kind replied: %(kind)s."),
-        "nobody_invited": _("Whom the hearing was sent to is not known here."),
-    }
-    if one.code == "new_hearing_proposed":
-        return ngettext(
-            "%(n)s point led to a change of the text. Material changes are heard again.",
-            "%(n)s points led to changes of the text. Material changes are heard again.",
-            len(one.uids),
-        ) % _n(len(one.uids))
-    return said[one.code] % facts
 
 
 def _n(count: int) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from veikart.consultations.words import finding
 from veikart.design import words
 from veikart.design.templatetags.veikart import bokmal
 from veikart.pages import hearing_words, points
@@ -62,8 +63,7 @@ def hearing(reading: Reading, uid: str) -> dict[str, Any]:
             for one in this.invited
         ],
         "findings": [
-            (hearing_words.finding(one), one.is_breach)
-            for one in findings(reading.plan.consultations, this)
+            (finding(one), one.is_breach) for one in findings(reading.plan.consultations, this)
         ],
         "areas": _areas(reading, this),
         "goals": _draft_goals(reading, this),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from veikart.consultations.words import BASES
 from veikart.design import words
 from veikart.design.templatetags.veikart import bokmal
 from veikart.pages import hearing_words, points
@@ -141,7 +142,7 @@ def _texts(reading: Reading, answers: list[Answer]) -> list[dict[str, Any]]:
 
 def _withheld(reading: Reading, one: Redaction) -> dict[str, Any]:
     return {
-        "basis": hearing_words.BASES[one.basis],
+        "basis": BASES[one.basis],
         "reason": bokmal(one.reason, reading.language),
         "places": words.number(one.places),
         "count": one.places,
