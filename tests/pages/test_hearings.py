@@ -296,16 +296,17 @@ def test_the_period_is_told_as_it_is_now(stage, sentence):
 
 
 def test_a_goal_shows_the_points_on_it_and_its_statements_and_what_changed_after_them():
-    said = words_of(
-        part(page("mal/1").html, 'id="innspill"', "</details>").join(("<main", "</main>"))
-    )
+    text = page("mal/1").html
+    said = words_of(part(text, 'id="innspill"', "</aside>").join(("<main", "</main>")))
 
     assert (
         "Goal 1, bullet 1 was changed after what was said in a hearing. "
         "From Innbyggere får innsyn To Innbyggere får innsyn i egen journal "
         "After what was said by KS , Medtech Ltd , A. N." in said
     )
-    assert "3 points: 2 followed and 1 noted" in said
+    assert "Goal 1: Aktiv medvirkning – 2 points: 1 followed and 1 noted" in said
+    assert "Goal 1, bullet 1 – 2 points: 2 followed" in said
+    assert 'id="om-mal-1-oppna-1"' in text
 
 
 @pytest.mark.parametrize(

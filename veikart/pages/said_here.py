@@ -3,6 +3,7 @@
 from typing import Any
 
 from veikart.pages import hearing_words, points
+from veikart.pages.hearing_text import place
 from veikart.pages.reading import Reading
 from veikart.plan.consultations import Point
 
@@ -11,9 +12,9 @@ FOLDED_FROM = 5
 
 
 def of(reading: Reading, *uids: str) -> dict[str, Any]:
-    """The points about any of `uids`, and those that led to a change of one, with the sentence from and to."""
+    """The points about each of `uids`, and those that led to a change of one, with the sentence from and to."""
     index = reading.plan.index
-    about = _once(reading, [p for uid in uids for p in index.points_about.get(uid, [])])
+    groups = [(uid, _once(reading, index.points_about.get(uid, []))) for uid in uids]
     behind = _once(reading, [p for uid in uids for p in index.points_behind.get(uid, [])])
     changed = [
         (one, change)
@@ -23,6 +24,16 @@ def of(reading: Reading, *uids: str) -> dict[str, Any]:
     ]
     return {
         "changes": _by_change(changed),
+        "groups": [_group(reading, uid, about) for uid, about in groups if about],
+        "has_parts": len(uids) > 1,
+    }
+
+
+def _group(reading: Reading, uid: str, about: list[Point]) -> dict[str, Any]:
+    """The points about one thing: a goal itself, or one of its statements."""
+    return {
+        "name": points.named(reading, uid)[0],
+        "place": place(uid),
         "points": points.told(reading, about),
         "count": hearing_words.points_sentence(len(about)),
         "outcomes": hearing_words.outcomes_said(about),
