@@ -83,6 +83,8 @@ Innspel frå Kystlaget i Vågan | Kystlaget i Vågan
 Norsk Kystforbund mener at fyrene må tennes. | Norsk Kystforbund
 Norges Kystlag (NKL) er landets største. NKL mener at fyr er bra. NKL støtter planen. | Norges Kystlag (NKL)
 Takk for brevet.¶Vi mener at fyrene må tennes.¶Med vennlig hilsen¶Kari Nordmann¶Fyrvokterforeningen | Fyrvokterforeningen
+Innspill til Fyrutvalget¶Fyrutvalget ber om råd. Fyrutvalget vil ha svar. Norsk Kystforbund mener at fyrene må tennes. | Norsk Kystforbund
+Innspill til Fyrutvalget¶Fyrutvalget ber om råd. Fyrutvalget foreslår å slukke fyrene. | None
 Det er mørkt om natten. Fyrene må tennes. | None
 """
 
