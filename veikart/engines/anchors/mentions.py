@@ -126,15 +126,15 @@ def _bare(code: str) -> str:
 
 def _range(first: str, last: str) -> list[str]:
     """All from `first` to `last`, which differ in their last number or letter; else only the two."""
-    stem, low = _stem(first)
-    other, high = _stem(last)
-    if stem != other or not 0 < high - low <= MOST_IN_RANGE:
+    before, low = _before_last(first)
+    other, high = _before_last(last)
+    if before != other or not 0 < high - low <= MOST_IN_RANGE:
         return [first, last]
     is_letter = first[-1].isalpha()
-    return [f"{stem}{chr(n) if is_letter else n}" for n in range(low, high + 1)]
+    return [f"{before}{chr(n) if is_letter else n}" for n in range(low, high + 1)]
 
 
-def _stem(code: str) -> tuple[str, int]:
+def _before_last(code: str) -> tuple[str, int]:
     """What comes before the last number or letter of a code, and that as a number."""
     if code[-1].isalpha():
         return code[:-1], ord(code[-1])
