@@ -17,9 +17,8 @@ from statistics import mean
 from snowballstemmer import stemmer
 
 from bench.figures import Figure, cpu
-from veikart.engines.proposal import Unreadable
-from veikart.engines.readers.cautions import Cautions
-from veikart.engines.readers.document_text import paragraphs
+from veikart.engines.readers.blocks import blocks
+from veikart.engines.readers.pages import pages
 from veikart.engines.themes.duplicates import near_duplicates
 from veikart.engines.themes.groups import groups
 from veikart.engines.themes.index import Index, build
@@ -176,12 +175,9 @@ def read() -> dict[str, str]:
     texts = {}
     files = {path.name: path for path in LETTERS.rglob("*.*")}
     for row in _rows("avsendere.csv"):
-        content = files[row["fil"]].read_bytes()
-        try:
-            found = paragraphs(row["fil"], content, Cautions())
-        except Unreadable:
-            continue
-        texts[row["fil"]] = "\n".join(paragraph.text for paragraph in found)
+        found = blocks(pages(row["fil"], files[row["fil"]].read_bytes()))
+        if found:
+            texts[row["fil"]] = "\n".join(block.text for block in found)
     return texts
 
 
