@@ -63,6 +63,13 @@ READING_MAILBOX = whole_number("VEIKART_READING_MAILBOX", 200)
 # VEIKART_READING_FILES: after so many files the process that reads them is replaced.
 READING_FILES = whole_number("VEIKART_READING_FILES", 500)
 
+# VEIKART_MAILBOX_PASSWORD: the password of the mailbox that `veikart take-in imap://…` reads.
+MAILBOX_PASSWORD = os.environ.get("VEIKART_MAILBOX_PASSWORD", "")
+# VEIKART_MAILBOX_MOVE_TO: the folder that taken-in messages are moved to. Without one, they stay, marked.
+MAILBOX_MOVE_TO = os.environ.get("VEIKART_MAILBOX_MOVE_TO") or None
+# VEIKART_MAILBOX_CERTIFICATES: a PEM file of certificates that are trusted beside the system's.
+MAILBOX_CERTIFICATES = os.environ.get("VEIKART_MAILBOX_CERTIFICATES") or None
+
 # VEIKART_DEMO: "1" for a try-out with known accounts; `veikart check` refuses those otherwise.
 DEMO = os.environ.get("VEIKART_DEMO") == "1"
 

@@ -91,6 +91,33 @@ def find_hearing(named: str) -> str:
     raise Trouble(f"Expected the case number of a hearing; found “{named}”. There are: {known}.")
 
 
+def collect(said: str, terms: "Terms", tally: Tally) -> None:
+    """Take in what is new in the mailbox at the address `said`. Raises Trouble."""
+    from django.conf import settings
+
+    from veikart.adapters.mailbox import Mailbox, MailboxTrouble, address_of
+    from veikart.consultations import collecting
+    from veikart.documents import reading
+
+    try:
+        address = address_of(said)
+        if not settings.MAILBOX_PASSWORD:
+            raise Trouble(
+                f"Expected the password of {address.user} in VEIKART_MAILBOX_PASSWORD; found none. "
+                "Set it where nobody else can read it."
+            )
+        trusted = settings.MAILBOX_CERTIFICATES
+        with Mailbox(address, settings.MAILBOX_PASSWORD, trusted=trusted) as mailbox:
+            largest = reading.limits().largest_mailbox
+            every = collecting.collect(
+                mailbox, terms, largest=largest, move_to=settings.MAILBOX_MOVE_TO
+            )
+            for name, taken in every:
+                tally.count(name, taken)
+    except MailboxTrouble as trouble:
+        raise Trouble(str(trouble)) from trouble
+
+
 def sentence_of(failed: Sequence[str]) -> str:
     """Which documents were not received, as a list at the end."""
     return "\n".join(["Not taken in:", *(f"  {source}" for source in dict.fromkeys(failed))])

@@ -11,7 +11,7 @@ import typer
 
 from veikart.config.commands.editing import find_user
 from veikart.config.commands.plans import WHICH, find_plan
-from veikart.config.commands.receiving import Tally, sentence_of, terms_of
+from veikart.config.commands.receiving import Tally, collect, sentence_of, terms_of
 from veikart.config.commands.speaking import (
     FAILED,
     Trouble,
@@ -74,6 +74,8 @@ def take_in(
     """
     mailboxes = [source for source in sources if source.startswith(MAILBOXES)]
     paths = list(files_in([Path(source) for source in sources if source not in mailboxes]))
+    if as_json and mailboxes:
+        raise Trouble("Expected files with --json; found a mailbox. Take it in without --json.")
     if as_json:
         failed = [str(path) for path in print_all(paths, anchored_to=plan)]
     else:
@@ -102,6 +104,8 @@ def keep_all(
         for done, path in enumerate(paths, start=1):
             arrive(path, terms, tally)
             progress(done, len(paths))
+    for mailbox in mailboxes:
+        collect(mailbox, terms, tally)
     tally.tell()
     if len(tally.failed) and len(paths) > 1:
         complain(sentence_of(tally.failed))
