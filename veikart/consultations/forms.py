@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from veikart.consultations.words import BASES
 from veikart.design.point_words import OUTCOMES, POINT_KINDS
 from veikart.engines.handling.actions import Led
 
@@ -155,3 +156,29 @@ class OutcomeForm(forms.Form):
         if not said["uid"]:
             return ()
         return (Led(uid=said["uid"], before=said["before"] or None, after=said["after"] or None),)
+
+
+class ClearForm(forms.Form):
+    """Under what name a reply is shown."""
+
+    shown_as = forms.CharField(
+        label=_("Shown as"), max_length=300, error_messages={"required": _("Say under what name.")}
+    )
+    is_initials = forms.BooleanField(label=_("These are initials"), required=False)
+    has_consent = forms.BooleanField(
+        label=_("The person has consented to being named"), required=False
+    )
+
+
+class WithheldForm(forms.Form):
+    """Words that are not to be published, on what basis and why."""
+
+    words = forms.CharField(label=_("Words to withhold"), max_length=LONGEST)
+    basis = forms.ChoiceField(label=_("Basis"), choices=[("", _("Not chosen")), *BASES.items()])
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST, error_messages={"required": _("Say why.")}
+    )
+
+
+WithheldRows = forms.formset_factory(WithheldForm, extra=3, can_delete=True, max_num=100)
+"""As many as are withheld, and three more."""

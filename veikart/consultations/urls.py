@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veikart.consultations import reply_views, theme_views, views
+from veikart.consultations import clearing_views, reply_views, theme_views, views
 
 app_name = "consultations"
 
@@ -21,6 +21,10 @@ urlpatterns = [
         name="act-on-theme",
     ),
     path("arbeid/horinger/<slug:code>/svar/<int:no>/", reply_views.show_reply, name="reply"),
+    path("arbeid/horinger/<slug:code>/svar/<int:no>/klarer/", clearing_views.clear, name="clear"),
+    path(
+        "arbeid/horinger/<slug:code>/svar/<int:no>/trekk/", clearing_views.withdraw, name="withdraw"
+    ),
     path(
         "arbeid/horinger/<slug:code>/svar/<int:no>/oversett/",
         reply_views.mark_missed,
