@@ -99,7 +99,8 @@ class Mailbox:
                 f"Expected a folder {folder} in the mailbox of {self.address.user}; found none. "
                 "Check the end of the address."
             )
-        kept = b" ".join(self._imap.untagged_responses.get("PERMANENTFLAGS", []))
+        told = self._imap.response("PERMANENTFLAGS")[1]
+        kept = b" ".join(part for part in told if isinstance(part, bytes))
         can_keep = b"\\*" in kept or TAKEN.encode().lower() in kept.lower()
         self._mark = TAKEN if can_keep else _NO_KEYWORDS
 

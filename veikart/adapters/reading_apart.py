@@ -21,7 +21,7 @@ Cannot = Callable[[recognition.Unrecognised], None]
 _PACKAGE = Path(__file__).resolve().parents[2]
 _START = 120  # seconds in which a process is ready to read
 _PATIENCE = 10  # seconds in which a process that was told to end does
-_REFUSED = {
+REFUSED = {
     "took_too_long": "Expected {name} to be read within {seconds} seconds; it was not. Look at it in the program it was "
     "made with, print it to a new PDF, and take that in; or take it in in parts.",
     "too_much_memory": "Expected {name} to be read in {memory} MB of memory; it needs more. Look at it in the program it "
@@ -29,6 +29,7 @@ _REFUSED = {
     "reader_stopped": "Expected to read {name}; something in it stopped the reader ({reason}). Open it with care, print "
     "it to a new PDF, and take that in; or receive it by hand.",
 }
+"""Why reading a file ended its process, by code: what was expected, and what to do."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,7 +152,7 @@ class Apart:
 
     def _in_words(self, found: Found) -> Found:
         """The answer, with whole sentences where the process could say little of what befell it."""
-        said = tuple(self._said(one) if one.code in _REFUSED else one for one in found.said)
+        said = tuple(self._said(one) if one.code in REFUSED else one for one in found.said)
         return msgspec.structs.replace(found, said=said)
 
     def _said(self, one: Said) -> Said:
@@ -160,7 +161,7 @@ class Apart:
 
     def _refusal(self, name: str, code: str, reason: str) -> Unreadable:
         values = {"seconds": self.limits.seconds, "memory": self.limits.memory // 1_000_000}
-        return Unreadable(code, _REFUSED[code].format(name=name, reason=reason, **values))
+        return Unreadable(code, REFUSED[code].format(name=name, reason=reason, **values))
 
 
 class _Watch:

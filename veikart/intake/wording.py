@@ -286,6 +286,18 @@ FILES = {
         _("The file is damaged and cannot be opened."),
         _("Open it in the program that made it, save it anew, and take it in again."),
     ),
+    "took_too_long": Words(
+        _("The file took too long to read."),
+        _("Print it to a new PDF and take that in, or take it in in parts."),
+    ),
+    "too_much_memory": Words(
+        _("The file needs more memory to be read than it may have."),
+        _("Take away pictures and attached files, and take it in again or in parts."),
+    ),
+    "reader_stopped": Words(
+        _("Something in the file stopped its reader."),
+        _("Open it with care, print it to a new PDF, and take that in."),
+    ),
     "zip_bomb": Words(
         _("The file becomes too large when it is unpacked."),
         _("Save only the sheet or the text that is needed as a new file, and take that in."),
