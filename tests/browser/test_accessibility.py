@@ -45,6 +45,12 @@ PUBLIC = [
 DESK = [
     "/arbeid/",
     "/arbeid/inntak/",
+    "/arbeid/horinger/",
+    "/arbeid/horinger/22-414/",
+    "/arbeid/horinger/22-414/svar/1/",
+    "/arbeid/horinger/22-414/svar/1/klarer/",
+    "/arbeid/horinger/22-414/tema/",
+    "/arbeid/horinger/22-414/logg/",
     "/arbeid/indikatorer/",
     "/arbeid/indikatorer/1.4/",
     "/arbeid/indikatorer/e9/",
