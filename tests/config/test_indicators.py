@@ -58,6 +58,18 @@ def test_figures_are_taken_in_and_computed_and_listed(veikart, counts):
     assert "There is no target" in listed
 
 
+def test_what_to_look_at_twice_is_told_of_what_was_taken_in(veikart, tmp_path):
+    put_indicator(kind="share")
+    path = tmp_path / "andel.csv"
+    path.write_bytes(table("år | kommunenr | verdi | nevner\n2025 | 0301 | 0,5 | 40"))
+
+    took = veikart("take-in", UID, path)
+
+    assert took.exit_code == 0
+    assert "1 rows, 0 faults, 2 to look at twice" in took.stdout
+    assert "Now: veikart indicators compute" in took.stdout
+
+
 def test_a_preview_keeps_nothing(veikart, counts):
     put_count()
 
@@ -101,7 +113,7 @@ def test_a_file_of_two_gigabytes_is_neither_read_nor_kept(veikart, tmp_path):
     refused = veikart("take-in", E1, huge)
 
     assert refused.exit_code == 1
-    assert "Expected a file of at most 1,000 MB" in refused.stderr
+    assert "Expected a file of at most 500 MB" in refused.stderr
     assert not Document.objects.exists()
 
 

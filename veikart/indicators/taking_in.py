@@ -27,10 +27,11 @@ from veikart.people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The data set that a file gave, and whether it was not there before."""
+    """The data set that a file gave, whether it was not there before, and what was found in it."""
 
     data_set: DataSet
     is_new: bool
+    preview: Preview
 
 
 class Refused(ValidationError):
@@ -113,7 +114,7 @@ def _store(row: DataSet, found: Preview, *, by: User | None) -> Taken:
     alike = DataSet.objects.filter(indicator=row.indicator_id, version=row.version)
     same = alike.filter(sha256=row.sha256).first()
     if same is not None:
-        return Taken(same, is_new=False)
+        return Taken(same, is_new=False, preview=found)
     _refuse_same_day(row, found.table, alike)
     row.uid = _free_uid(row.sha256)
     row.full_clean()
@@ -127,7 +128,7 @@ def _store(row: DataSet, found: Preview, *, by: User | None) -> Taken:
         "document": row.document.sha256,
     }
     audit.record("indicator.data_set_taken_in", row.indicator_id, by=by, after=after)
-    return Taken(row, is_new=True)
+    return Taken(row, is_new=True, preview=found)
 
 
 def _refuse_same_day(row: DataSet, table: pa.Table, alike: Any) -> None:

@@ -283,6 +283,8 @@ def _keep(uid: str, name: str, content: bytes, given: dict[str, Any], *, by: "Us
         complain(f"{name}: nothing was taken in.")
         return False
     kept = taken.data_set
+    if taken.preview.cautions:
+        _tell(name, taken.preview)
     if taken.is_new:
         say(f"{name}: {kept.uid}, {kept.rows} rows. Now: veikart indicators compute {uid}")
     else:

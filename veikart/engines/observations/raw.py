@@ -14,8 +14,8 @@ Role = Literal["time", "geo", "metric"]
 MOST_ROWS = 5_000_000
 """Rows of a raw table that are read; what has more comes in parts, or as a canonical Parquet."""
 
-MOST_BYTES = 1_000_000_000
-"""Size of a file that is read."""
+MOST_BYTES = 500_000_000
+"""Size of a file that is read: twice what the most rows take, since it is held while it is kept."""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
