@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from veikart.consultations.overview import reply_of
 from veikart.engines.handling.state import Point, State, Theme, number
-from veikart.engines.themes import ranking
-from veikart.engines.themes.duplicates import near_duplicates
-from veikart.engines.themes.groups import groups
-from veikart.engines.themes.index import Index, build
+
+if TYPE_CHECKING:
+    from veikart.engines.themes.duplicates import Alike
+    from veikart.engines.themes.index import Index
 
 KEPT = 4
 SHOWN = 30
@@ -68,6 +68,9 @@ def members(state: State, theme: Theme) -> list[Point]:
 
 def proposals(state: State, theme: Theme) -> list[Proposed]:
     """The points that speak most of `theme` and of which nobody has said yes or no."""
+    # The engine brings NumPy and SciPy, which no other page and no command should wait for.
+    from veikart.engines.themes import ranking  # noqa: PLC0415 (as said above)
+
     texts = texts_of(state)
     if not texts:
         return []
@@ -99,6 +102,8 @@ def campaigns(state: State) -> list[Together]:
 
 def first_groups(state: State, k: int) -> list[Together]:
     """At most `k` groups of the points that are in no theme yet: a place to start."""
+    from veikart.engines.themes.groups import groups  # noqa: PLC0415 (brings SciPy)
+
     texts = tuple(each for each in texts_of(state) if not state.themes_of(each[0]))
     known = dict(texts)
     found = groups(_index(texts), k) if texts else ()
@@ -110,10 +115,14 @@ def _together(title: str, uids: Sequence[str], known: dict[str, str]) -> Togethe
 
 
 @lru_cache(maxsize=KEPT)
-def _index(texts: Texts) -> Index:
+def _index(texts: Texts) -> "Index":
+    from veikart.engines.themes.index import build  # noqa: PLC0415 (brings SciPy)
+
     return build(dict(texts))
 
 
 @lru_cache(maxsize=KEPT)
-def _alike(texts: Texts):  # type: ignore[no-untyped-def]
+def _alike(texts: Texts) -> "tuple[Alike, ...]":
+    from veikart.engines.themes.duplicates import near_duplicates  # noqa: PLC0415 (brings SciPy)
+
     return near_duplicates(dict(texts))
