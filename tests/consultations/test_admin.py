@@ -50,7 +50,8 @@ def test_an_editor_puts_in_a_hearing_with_its_questions(desk):
     assert AuditEntry.objects.filter(verb="hearing.created", uid=HEARING).exists()
 
 
-def test_a_hearing_without_a_case_number_is_refused_with_what_to_do(desk):
+def test_a_hearing_without_a_case_number_is_refused_with_what_to_do(desk, settings):
+    settings.LANGUAGE_CODE = "en"
     answer = desk.post("/admin/consultations/hearing/add/", {**NEW, "case_number": ""})
 
     assert "A hearing has a case number" in answer.content.decode()
