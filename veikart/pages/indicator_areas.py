@@ -13,6 +13,7 @@ from veikart.design import amounts, words
 from veikart.pages import area_names, indicator_charts
 from veikart.pages.indicator_words import amount, filled, status_words, why_missing
 from veikart.pages.light_tables import cell, head, missing, row, rows
+from veikart.pages.memory import each_remembered
 from veikart.pages.reading import Reading
 from veikart.plan.figures import LevelName
 from veikart.plan.indicators import Indicator, IndicatorKind
@@ -56,7 +57,7 @@ def areas(
             if level in levels
         ],
         "is_only_level": len(levels) == 1,
-        "municipalities": _by_county(reading, indicator, period, read),
+        "municipalities": _municipalities(reading, indicator, period, read),
         "borders": read.figures.borders,
     } | indicator_charts.of_places(reading, indicator, read, period)
 
@@ -125,6 +126,19 @@ def _table(
         rows=area_rows(names, indicator.kind, values),
         count=len(values),
     )
+
+
+def _municipalities(
+    reading: Reading, indicator: Indicator, period: str, read: FiguresRead
+) -> list[dict[str, Any]]:
+    """As `_by_county`, made once: hundreds of rows that do not change as long as the plan is there."""
+    (made,) = each_remembered(
+        reading,
+        "municipalities with figures",
+        (indicator,),
+        lambda reading, indicator: _by_county(reading, indicator, period, read),
+    )
+    return made
 
 
 def _by_county(

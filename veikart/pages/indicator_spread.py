@@ -10,6 +10,7 @@ from veikart.design import amounts, words
 from veikart.pages import area_names, indicator_charts
 from veikart.pages.indicator_words import label
 from veikart.pages.light_tables import cell, head, row, rows
+from veikart.pages.memory import each_remembered
 from veikart.pages.reading import Reading
 from veikart.plan.figures import NATION
 from veikart.plan.indicators import Indicator, Result, Spread
@@ -88,9 +89,16 @@ def _panels(
     read: FiguresRead | None,
     across: Iterable[str],
 ) -> list[dict[str, Any]]:
+    """Made once for an indicator: all periods' rows stay the same as long as the plan is there."""
     known = read.figures.spread if read and read.figures.spread else result.spread
-    found = ((one, spread_across(known, one)) for one in across)
-    return [_panel(reading, indicator, one, spread, read) for one, spread in found if spread]
+    asked = tuple(across)
+
+    def make(reading: Reading, indicator: Indicator) -> list[dict[str, Any]]:
+        found = ((one, spread_across(known, one)) for one in asked)
+        return [_panel(reading, indicator, one, spread, read) for one, spread in found if spread]
+
+    (made,) = each_remembered(reading, f"spread across {asked}", (indicator,), make)
+    return made
 
 
 def _panel(
