@@ -5,9 +5,10 @@ import multiprocessing
 import os
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 from bench import themes
 from bench.figures import Figure
@@ -22,6 +23,8 @@ ROUNDS, IN_A_ROUND, QUICK = 5, 2_000, 8
 MOST_GROWTH = 20.0
 
 _MEGABYTE = 1_000_000
+
+Measured = TypeVar("Measured")
 
 
 def figures() -> Iterator[Figure]:
@@ -70,7 +73,8 @@ def letters() -> Iterator[Figure]:
     )
 
 
-def _in_a_process_of_its_own(work):  # type: ignore[no-untyped-def]
+def _in_a_process_of_its_own(work: Callable[[], Measured]) -> Measured:
+    """What `work` measures where nothing else has taken memory before."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(work)
 

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.engines.readers.files import docx_file, pdf_file
-from tests.engines.readers.scanned import scanned
+from tests.engines.readers.scanned import needs_tesseract, scanned
 from veikart.adapters import reading_process, recognition
 from veikart.adapters.reading_apart import Apart, Limits
 from veikart.adapters.reading_process import Task
@@ -173,7 +173,7 @@ def test_messages_come_back_with_their_attachments_byte_for_byte(apart):
     ]
 
 
-@pytest.mark.skipif(recognition.why_not() is not None, reason=str(recognition.why_not()))
+@needs_tesseract
 def test_scanned_pages_are_drawn_apart_and_recognised(apart):
     content = scanned(pdf_file(LETTER))
 

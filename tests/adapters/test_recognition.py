@@ -5,9 +5,9 @@ import subprocess
 import pytest
 
 from tests.engines.readers.files import pdf_file
-from tests.engines.readers.scanned import scanned
+from tests.engines.readers.scanned import needs_tesseract, scanned
 from veikart.adapters import recognition
-from veikart.adapters.recognition import Unrecognised, recognise, why_not
+from veikart.adapters.recognition import Unrecognised, recognise
 from veikart.engines.readers.blocks import blocks
 from veikart.engines.readers.pages import pages
 
@@ -19,8 +19,6 @@ Havnene må få strøm før vinteren, og fyrene må tennes.
 - lys på kaia hele natten
 - måler ved hver brygge
 """
-
-needs_tesseract = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 
 
 @needs_tesseract

@@ -10,8 +10,8 @@ def publish(addresses: list[str]) -> None:
     """Write these pages, and what the look is built of, as `veikart publish` writes them."""
     from django.conf import settings  # noqa: PLC0415 (after setup)
 
-    from veikart.editions import queries  # noqa: PLC0415
-    from veikart.publishing import manifest, site, writing  # noqa: PLC0415
+    from veikart.editions import queries  # noqa: PLC0415 (as above)
+    from veikart.publishing import manifest, site, writing  # noqa: PLC0415 (as above)
 
     shelf = manifest.state_of(settings.EDITIONS_FOLDER)
     edition, *older = queries.editions()

@@ -1,8 +1,14 @@
-"""Makes scanned paper: a PDF whose pages are pictures of text."""
+"""Makes scanned paper: a PDF whose pages are pictures of text; marks tests that have it read."""
 
 import io
 
 import pypdfium2
+import pytest
+
+from veikart.adapters.recognition import why_not
+
+_why_not = why_not()
+needs_tesseract = pytest.mark.skipif(_why_not is not None, reason=str(_why_not))
 
 
 def scanned(content: bytes) -> bytes:

@@ -14,6 +14,7 @@ from tests.engines.readers.marked import (
     marked_letters,
     needs_letters,
 )
+from tests.engines.readers.scanned import needs_tesseract
 from veikart.adapters import recognition
 from veikart.engines.points.cutting import cut
 from veikart.engines.readers.blocks import blocks
@@ -183,7 +184,7 @@ def test_headings_and_points_agree_with_what_was_marked_by_hand(
     assert points.f1 >= least_points
 
 
-@pytest.mark.skipif(recognition.why_not() is not None, reason=str(recognition.why_not()))
+@needs_tesseract
 def test_a_scanned_one_is_recognised():
     name = min(
         (name for name, one in documents().items() if one.is_scanned),
