@@ -30,6 +30,7 @@ LACKING: Mapping[Lack, Promise] = {
 DEEDS: Mapping[str, Promise] = {
     "receive": gettext_lazy("Received"),
     "confirm_reply": gettext_lazy("Confirmed by the respondent"),
+    "object_to_reply": gettext_lazy("The respondent says that something is wrong"),
     "clear": gettext_lazy("Cleared for publishing"),
     "withdraw": gettext_lazy("Withdrawn"),
     "confirm": gettext_lazy("Confirmed"),
@@ -74,6 +75,8 @@ def detail(action: do.AnyAction) -> str:
             "version": action.version,
             "points": len(action.points),
         }
+    if isinstance(action, do.ObjectToReply):
+        return action.said
     return str(getattr(action, "reason", None) or getattr(action, "title", None) or "")
 
 

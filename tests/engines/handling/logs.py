@@ -138,6 +138,11 @@ def _receive_again(dice: random.Random, log: Log) -> do.AnyAction:
     return received(no, "Ny versjon", "av svaret", version=reply.version + 1, first=first)
 
 
+def _version(log: Log) -> int:
+    """The version that holds of the first reply."""
+    return log.state.replies[reply_uid(1)].version
+
+
 _MAKERS = (
     lambda dice, log: do.Confirm(points=_points(dice, log)),
     _split,
@@ -155,6 +160,15 @@ _MAKERS = (
     ),
     lambda dice, log: do.SetAside(point=_point(dice, log), reason="Bare en hilsen"),
     lambda dice, log: do.TakeUp(point=_point(dice, log)),
+    lambda dice, log: do.Clear(
+        reply=reply_uid(1), version=_version(log), shown_as=dice.choice(["Kari", "K. N."])
+    ),
+    lambda dice, log: do.ConfirmReply(reply=reply_uid(1), version=_version(log)),
+    lambda dice, log: do.ObjectToReply(
+        reply=reply_uid(1),
+        version=_version(log),
+        said=dice.choice(["Siste side mangler.", "Feil navn."]),
+    ),
     lambda dice, log: do.MakeTheme(
         theme=_next_theme(log), title="Et tema", points=_points(dice, log)
     ),

@@ -123,6 +123,14 @@ class ConfirmReply(Action, frozen=True, kw_only=True, tag="confirm_reply"):
     version: int
 
 
+class ObjectToReply(Action, frozen=True, kw_only=True, tag="object_to_reply"):
+    """The respondent says that something of this version was read wrong, in own words."""
+
+    reply: str
+    version: int
+    said: str
+
+
 class Clear(Action, frozen=True, kw_only=True, tag="clear"):
     """A person cleared this version for publishing, `shown_as` being the respondent's name there."""
 
@@ -331,7 +339,7 @@ class Undo(Action, frozen=True, kw_only=True, tag="undo"):
 
 
 AnyAction = (
-    Receive | ConfirmReply | Clear | Withdraw
+    Receive | ConfirmReply | ObjectToReply | Clear | Withdraw
     | Confirm | Split | Merge | Reanchor | ChangeKind | MarkMissed | SetAside | TakeUp
     | MakeTheme | RenameTheme | PutInTheme | TakeOutOfTheme | MergeThemes | SplitTheme | RemoveTheme
     | Decide | Publish

@@ -47,9 +47,17 @@ class Clearance(msgspec.Struct, frozen=True, kw_only=True):
     by: str | None
 
 
+class Objection(msgspec.Struct, frozen=True, kw_only=True):
+    """What a respondent says was read wrong, and when that was said."""
+
+    said: str
+    at: dt.datetime
+
+
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """A reply: the version that holds, who confirmed and cleared it, and why it was withdrawn.
 
+    What was said last of how it was read holds: it is confirmed, or there is an objection, or neither.
     `withheld_before` is what was withheld of an older version: it holds until this one is cleared.
     """
 
@@ -58,6 +66,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     kind_of_respondent: RespondentKind
     received_at: dt.datetime
     confirmed_at: dt.datetime | None = None
+    objection: Objection | None = None
     clearance: Clearance | None = None
     withdrawn: str | None = None
     withheld_before: tuple[Withheld, ...] = ()

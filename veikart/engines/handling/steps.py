@@ -26,7 +26,13 @@ from veikart.engines.handling.steps_points import (
     split,
     take_up,
 )
-from veikart.engines.handling.steps_replies import clear, confirm_reply, receive, withdraw
+from veikart.engines.handling.steps_replies import (
+    clear,
+    confirm_reply,
+    object_to_reply,
+    receive,
+    withdraw,
+)
 from veikart.engines.handling.steps_themes import (
     make_theme,
     merge_themes,
@@ -40,6 +46,7 @@ from veikart.engines.handling.steps_themes import (
 _STEPS: dict[type, Callable[[State, Event, Any], Step]] = {
     actions.Receive: receive,
     actions.ConfirmReply: confirm_reply,
+    actions.ObjectToReply: object_to_reply,
     actions.Clear: clear,
     actions.Withdraw: withdraw,
     actions.Confirm: confirm,

@@ -5,12 +5,21 @@ from veikart.engines.handling.actions import (
     ConfirmReply,
     Event,
     Extract,
+    ObjectToReply,
     Original,
     Receive,
     Withdraw,
 )
 from veikart.engines.handling.refusal import Refusal
-from veikart.engines.handling.state import Cell, Clearance, Point, Reply, State, Write
+from veikart.engines.handling.state import (
+    Cell,
+    Clearance,
+    Objection,
+    Point,
+    Reply,
+    State,
+    Write,
+)
 from veikart.engines.handling.stepping import Step, changed, made, named, numbers, reply, said
 
 
@@ -32,8 +41,15 @@ def receive(state: State, event: Event, action: Receive) -> Step:
     uids = (one.uid for one in action.points)
     return Step(
         (made("replies", action.reply, made_now), *_lapsing(state, action.reply), *originals),
+        rests=tuple(Cell("replies", action.reply, name) for name in SAID) if before else (),
         used=numbers(state, uids, segment="punkt", of=action.reply),
     )
+
+
+SAID = ("confirmed_at", "objection", "clearance")
+"""What people say of one version. Once a newer one has come, none of it is undone: undoing puts back
+what was there before, and that was said of the older version.
+"""
 
 
 def _taken_in(original: Original, action: Receive) -> tuple[Write, Write]:
@@ -69,20 +85,40 @@ def _lapsing(state: State, uid: str) -> tuple[Write, ...]:
 
 
 def confirm_reply(state: State, event: Event, action: ConfirmReply) -> Step:
-    """The respondent says that this version was read right."""
-    found = reply(state, action.reply)
-    if found.version != action.version:
-        raise Refusal("old_version", uid=action.reply)
+    """The respondent says that this version was read right; an objection made before is answered."""
+    found = _version(state, action.reply, action.version)
     if found.confirmed_at is not None:
         raise Refusal("nothing_changes")
-    return Step((changed("replies", action.reply, "confirmed_at", event.at),))
+    return _read(found, confirmed_at=event.at, objection=None)
+
+
+def object_to_reply(state: State, event: Event, action: ObjectToReply) -> Step:
+    """The respondent says that this version was read wrong; a confirmation made before is taken back."""
+    found = _version(state, action.reply, action.version)
+    told = said(action.said, action.reply)
+    if found.objection is not None and found.objection.said == told:
+        raise Refusal("nothing_changes")
+    return _read(found, confirmed_at=None, objection=Objection(said=told, at=event.at))
+
+
+def _version(state: State, uid: str, version: int) -> Reply:
+    """The reply `uid`, if `version` is the one that holds. Raises Refusal."""
+    found = reply(state, uid)
+    if found.version != version:
+        raise Refusal("old_version", uid=uid)
+    return found
+
+
+def _read(found: Reply, **said_of_it: object) -> Step:
+    """What is said of how a reply was read."""
+    return Step(
+        tuple(changed("replies", found.uid, name, value) for name, value in said_of_it.items())
+    )
 
 
 def clear(state: State, event: Event, action: Clear) -> Step:
     """This version may be published, less the words withheld."""
-    found = reply(state, action.reply)
-    if found.version != action.version:
-        raise Refusal("old_version", uid=action.reply)
+    _version(state, action.reply, action.version)
     for withheld in action.withheld:
         said(withheld.reason, action.reply)
         if len(withheld.words.strip()) < SHORTEST_WITHHELD:
