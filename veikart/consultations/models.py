@@ -11,10 +11,28 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from veikart.consultations.answering.models import DraftFile, ReplyDraft
 from veikart.core.fields import OptionalCharField, OptionalTextField
 from veikart.core.objects import PlanObject
 from veikart.documents.models import Document
 from veikart.people.models import Organisation
+
+__all__ = [
+    "Contact",
+    "DraftFile",
+    "HandlingEvent",
+    "HandlingHead",
+    "Hearing",
+    "IntakeItem",
+    "Invitation",
+    "KeptMessage",
+    "Question",
+    "Reply",
+    "ReplyDraft",
+    "ReplyFile",
+    "RespondentKind",
+    "Stated",
+]
 
 
 class RespondentKind(models.TextChoices):
