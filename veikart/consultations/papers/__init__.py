@@ -1,0 +1,1 @@
+"""What a hearing gives those who reply: the form as DOCX, and the receipt as PDF."""
