@@ -139,7 +139,7 @@ def join_lines(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
 
 def gathered(lines: Sequence[Line]) -> tuple[Gathered, ...]:
     """The lines that belong together, joined, without those of a table of contents."""
-    words = _words(line.text for line in lines)
+    words = words_in(line.text for line in lines)
     grown: list[_Growing] = []
     for line in _without_contents(lines):
         before = _joined_to(line, grown)
@@ -279,7 +279,14 @@ def _across_pages(line: Line, grown: Sequence[_Growing]) -> _Growing | None:
     return body if goes_on and _is_wrapped(body.last, line) else None
 
 
-def _words(texts: Iterable[str]) -> Counter[str]:
+def joined(texts: Sequence[str], words: Counter[str]) -> str:
+    """The texts of lines as one, words that were parted at a line's end made whole; `words` are
+    those of the whole document (`words_in`).
+    """
+    return " ".join("".join(_stretches(texts, words)).split()) if texts else ""
+
+
+def words_in(texts: Iterable[str]) -> Counter[str]:
     """How often each word stands unbroken, in lower case."""
     words: Counter[str] = Counter()
     for text in texts:
@@ -314,6 +321,8 @@ def _loses_its_hyphen(before: str, after: str, words: Counter[str]) -> bool:
     head = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*(?=-$)", before)
     tail = _WORD.match(after)
     if head is None or tail is None or not after[:1].islower() or len(head[0]) == 1:
+        return False
+    if head[0].isupper():  # an abbreviation keeps the hyphen that joins it to a word: EPJ-system
         return False
     whole, hyphened = head[0] + tail[0], f"{head[0]}-{tail[0]}"
     return words[hyphened.casefold()] <= words[whole.casefold()]
