@@ -61,14 +61,14 @@ def incoming(
     return Incoming(
         respondent=respondent,
         kind_of_respondent=head.get("kind_of_respondent") or "other",
-        organisation=_organisation(respondent),
+        organisation=organisation_of(respondent),
         channel=sender.channel,
         received_at=sender.received_at,
         email=sender.address,
         language=head.get("language"),
         is_scanned=bool(head.get("scanned")),
         answers=tuple(_answers(proposal.items, asked)),
-        points=tuple(_points(proposal, asked)),
+        points=tuple(points_in(proposal, asked)),
         files=tuple(files),
     )
 
@@ -83,7 +83,8 @@ def doubts(proposal: Proposal) -> str:
     return " ".join(each.message for each in proposal.warnings if each.code in DOUBTS)
 
 
-def _organisation(name: str) -> str | None:
+def organisation_of(name: str) -> str | None:
+    """The uid of the one organisation that is called `name` today; None where none or several are."""
     rows = Organisation.objects.filter(name__iexact=name, valid_to=None)
     uids = list(rows.values_list("uid", flat=True)[:2])
     return uids[0] if len(uids) == 1 else None
@@ -104,7 +105,8 @@ def _answers(items: Iterable[Item], asked: Collection[int]) -> Iterator[Answer]:
             )
 
 
-def _points(proposal: Proposal, asked: Collection[int]) -> Iterator[Original]:
+def points_in(proposal: Proposal, asked: Collection[int]) -> Iterator[Original]:
+    """The points that a reader found, as they are received; `asked` are the numbers of the questions."""
     for item in proposal.items:
         if item.kind != "point" or not item.values["text"].strip():
             continue

@@ -75,6 +75,16 @@ NEEDS: dict[str, Need] = {
         _("%(name)s was read, but look at it twice: %(problem)s"),
         _("Compare the points with the file before you confirm them."),
     ),
+    "attachments_to_read": Need(
+        _("%(reply)s came with %(names)s, which is not cut into points."),
+        _("Read it, and mark each point in it that was missed."),
+    ),
+    "read_from_attachment": Need(
+        _("%(reply)s answers by %(names)s alone; its points were read from there."),
+        _(
+            "Compare the points with the file before you confirm them, and read what else came along."
+        ),
+    ),
     "forged_link": Need(
         _("Somebody tried a link to continue a reply that Veikart has not given out."),
         _("Nothing was shown. Settle this when you have seen it."),

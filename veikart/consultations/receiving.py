@@ -41,7 +41,8 @@ class Incoming:
 
     `case_number` is the one that the reply itself names. `replaces` is the uid of the reply that
     this is a newer version of, where that is known; else it is told by organisation, or by name and
-    e-mail: somebody may send the replies of several.
+    e-mail: somebody may send the replies of several. With `is_unproven`, nobody has shown that they are
+    who they say, and the reply takes the place of no other than `replaces`.
     `received_at` is None only for a reply of old of which nobody knows the day.
     """
 
@@ -59,6 +60,7 @@ class Incoming:
     points: tuple[Original, ...] = ()
     files: tuple[File, ...] = ()
     replaces: str | None = None
+    is_unproven: bool = False
 
     @property
     def name(self) -> str:
@@ -214,6 +216,8 @@ def _older(hearing: Hearing, incoming: Incoming) -> Reply | None:
                 params={"uid": incoming.replaces},
             )
         return found
+    if incoming.is_unproven:
+        return None
     if incoming.organisation:
         return rows.filter(organisation=incoming.organisation).first()
     if incoming.email:
