@@ -18,7 +18,7 @@ from snowballstemmer import stemmer
 
 from bench.figures import Figure, cpu
 from veikart.engines.readers.blocks import blocks
-from veikart.engines.readers.pages import pages
+from veikart.engines.readers.document import pages
 from veikart.engines.themes.duplicates import near_duplicates
 from veikart.engines.themes.groups import groups
 from veikart.engines.themes.index import Index, build

@@ -9,7 +9,7 @@ from tests.engines.readers.scanned import needs_tesseract, scanned
 from veikart.adapters import recognition
 from veikart.adapters.recognition import Unrecognised, recognise
 from veikart.engines.readers.blocks import blocks
-from veikart.engines.readers.pages import pages
+from veikart.engines.readers.document import pages
 
 TEXT = """Strøm i havnene
 

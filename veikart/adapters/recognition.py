@@ -10,7 +10,7 @@ from statistics import median
 import msgspec
 
 from veikart.engines.readers.pdf_drawing import drawn_page
-from veikart.engines.readers.pdf_lines import PdfLine
+from veikart.engines.readers.pdf_line import PdfLine, numbered
 
 PROGRAM = "tesseract"
 LANGUAGES = ("nor", "nno", "eng")
@@ -159,11 +159,14 @@ def _lines(number: int, read: str, scale: float) -> list[PdfLine]:
     kept = [_surely(words) for words in by_line.values()]
     lines = [_line(number, words, bottom, scale) for words in kept if words]
     usual = median([line.size for line in lines]) if lines else 0.0
-    for place, line in enumerate(lines, start=1):
-        line.number = place
-        if abs(line.size - usual) <= _USUAL * usual:
-            line.size = round(usual, 1)
-    return lines
+    return numbered(_sized(line, usual) for line in lines)
+
+
+def _sized(line: PdfLine, usual: float) -> PdfLine:
+    """A line in the usual size, unless its own is plainly another."""
+    if abs(line.size - usual) > _USUAL * usual:
+        return line
+    return msgspec.structs.replace(line, size=round(usual, 1))
 
 
 def _word(row: Mapping[str, str]) -> _Word:

@@ -13,7 +13,7 @@ from veikart.documents import queries as documents
 from veikart.documents.models import Document
 from veikart.engines.handling.actions import FoundAt
 from veikart.engines.proposal import Unreadable
-from veikart.engines.readers.pages import pages
+from veikart.engines.readers.document import pages
 from veikart.engines.readers.pdf_drawing import drawn_page
 
 KEPT = 16

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from veikart.engines.points.cutting import LONG, cut
 from veikart.engines.readers.blocks import blocks
-from veikart.engines.readers.pages import pages
+from veikart.engines.readers.document import pages
 
 
 def points(text):

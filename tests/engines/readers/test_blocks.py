@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.engines.readers.files import pdf_file, word_file
 from veikart.engines.readers.blocks import Block, blocks
-from veikart.engines.readers.pages import pages
+from veikart.engines.readers.document import pages
 
 LETTER = """Innspill til høringen
 

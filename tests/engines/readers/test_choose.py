@@ -7,6 +7,7 @@ import tracemalloc
 import zlib
 
 import docx
+import pypdfium2
 import pytest
 
 from tests.engines.readers.files import (
@@ -28,11 +29,59 @@ from tests.engines.readers.reply_forms import (
     flat_pdf_form,
     text_form,
 )
+from tests.engines.readers.scanned import scanned
 from veikart.engines.proposal import SourceFile, Unreadable
-from veikart.engines.readers.choose import LARGEST, read
+from veikart.engines.readers.choose import LARGEST, read, read_all
+from veikart.engines.readers.pdf_line import PdfLine
 
 STRATEGY = "Visjon\n\nEt hav for alle mann\n\nMål 1: Rent hav\n\nHavet skal bli rent.\n"
 XML = '<?xml version="1.0"?>'
+
+
+LETTER = """Høringssvar om fyrene
+
+Vi foreslår at fyrene tennes.
+
+Langs hele kysten er det mørkt om natten, og båtene finner ikke veien inn til havnene når det
+blåser fra havet og skyene ligger lavt.
+
+Med vennlig hilsen
+Kystlaget
+"""
+
+
+@pytest.fixture
+def openings(monkeypatch):
+    """A list that grows with each PDF that is opened."""
+    opened = []
+
+    class Counted(pypdfium2.PdfDocument):
+        def __init__(self, content, *more, **named):
+            opened.append(type(content))
+            super().__init__(content, *more, **named)
+
+    monkeypatch.setattr(pypdfium2, "PdfDocument", Counted)
+    return opened
+
+
+@pytest.mark.parametrize(("made", "reader"), [(LETTER, "letter"), (STRATEGY, "strategy_text")])
+def test_a_pdf_is_opened_once_however_many_readers_look_at_it(openings, made, reader):
+    (found,) = read_all("a.pdf", pdf_file(made))
+
+    assert found.proposal.reader == reader
+    assert len(openings) == 1
+
+
+def test_a_scan_is_opened_once_more_for_its_pictures(openings):
+    content = scanned(pdf_file(LETTER))
+    openings.clear()
+    line = PdfLine(page=1, number=1, text="Vi foreslår at fyrene tennes.",
+                   left=70, right=300, baseline=700, size=11)  # fmt: skip
+
+    (found,) = read_all("a.pdf", content, recognise=lambda _name, _content, _pages: {1: [line]})
+
+    assert found.proposal.counts["point"] == 1
+    assert len(openings) == 2
 
 
 @pytest.mark.parametrize(

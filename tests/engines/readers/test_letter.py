@@ -11,10 +11,10 @@ from tests.engines.readers.files import docx_file, pdf_file, zip_file
 from tests.engines.readers.scanned import scanned
 from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.blocks import blocks
+from veikart.engines.readers.document import pages
 from veikart.engines.readers.letter import read_letter
 from veikart.engines.readers.letter_sender import sender
-from veikart.engines.readers.pages import pages
-from veikart.engines.readers.pdf_lines import PdfLine
+from veikart.engines.readers.pdf_line import PdfLine
 
 LETTER = """Til Havneutvalget
 

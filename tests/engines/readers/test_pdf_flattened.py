@@ -5,7 +5,7 @@ import io
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from veikart.engines.readers.pages import pages
+from veikart.engines.readers.document import pages
 
 BODY = ["Kystlaget er bekymret for torsken.", "Vi foreslår at laget får to plasser."]
 ADDRESSES = [("Strandgata 1", 90), ("post@kystlaget.example", 50)]

@@ -18,8 +18,8 @@ from tests.engines.readers.scanned import needs_tesseract
 from veikart.adapters import recognition
 from veikart.engines.points.cutting import cut
 from veikart.engines.readers.blocks import blocks
+from veikart.engines.readers.document import Document
 from veikart.engines.readers.letter import read_letter
-from veikart.engines.readers.pages import pages
 
 # One worker reads them, once.
 pytestmark = [needs_letters, pytest.mark.xdist_group("letters")]
@@ -43,18 +43,22 @@ BESIDE_THE_NAME = frozenset(
 
 
 @cache
+def opened():
+    """Each letter, opened once for all tests."""
+    files = sorted((LETTERS / "filer").iterdir())
+    return {file.name: Document(file.name, file.read_bytes()) for file in files}
+
+
+@cache
 def documents():
-    return {
-        file.name: pages(file.name, file.read_bytes())
-        for file in sorted((LETTERS / "filer").iterdir())
-    }
+    return {name: document.pages for name, document in opened().items()}
 
 
 @cache
 def proposals():
     return {
-        name: read_letter(name, (LETTERS / "filer" / name).read_bytes(), read=document)
-        for name, document in documents().items()
+        name: read_letter(name, document.content, document=document)
+        for name, document in opened().items()
     }
 
 

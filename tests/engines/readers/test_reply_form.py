@@ -21,7 +21,7 @@ from tests.engines.readers.reply_forms import (
 from tests.shared import SHARED, needs_shared
 from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.blocks import blocks
-from veikart.engines.readers.pages import pages
+from veikart.engines.readers.document import pages
 from veikart.engines.readers.reply_form import is_a_reply_form, read_reply_form
 from veikart.engines.readers.reply_form_questions import Form, FormQuestion
 

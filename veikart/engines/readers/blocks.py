@@ -72,12 +72,12 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def blocks(pages: Pages) -> tuple[Block, ...]:
+def blocks(pages: Pages, *, joined: Sequence[Gathered] | None = None) -> tuple[Block, ...]:
     """The blocks of a document in reading order, without running heads, page numbers and contents.
 
-    Never raises; a document without text has none.
+    `joined` are its lines joined, if they were. Never raises; a document without text has none.
     """
-    found = with_rows(gathered(all_lines(pages)))
+    found = with_rows(gathered(all_lines(pages)) if joined is None else joined)
     levels = heading_levels(found)
     steps = _Steps(found)
     placed = (_block(one, pages, level, steps) for one, level in zip(found, levels, strict=True))

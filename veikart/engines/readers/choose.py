@@ -8,17 +8,16 @@ import msgspec
 
 from veikart.engines.proposal import Proposal, Unreadable
 from veikart.engines.readers.archive import Archive
-from veikart.engines.readers.blocks import blocks
+from veikart.engines.readers.document import Document
 from veikart.engines.readers.letter import is_a_letter, read_letter
 from veikart.engines.readers.mail import Held, held, is_mail, read_mail
 from veikart.engines.readers.mail_reply import read_mail_text
-from veikart.engines.readers.pages import Recognised, pages
+from veikart.engines.readers.pages import Recognised
 from veikart.engines.readers.register import read_register
 from veikart.engines.readers.register_table import is_a_register
 from veikart.engines.readers.reply_form import is_a_reply_form, read_reply_form
 from veikart.engines.readers.reply_items import received_on
 from veikart.engines.readers.strategy_text import read_strategy_text
-from veikart.engines.readers.table_rows import decode
 
 LARGEST = 25_000_000
 """The most bytes a file may have, unless the caller says otherwise."""
@@ -87,31 +86,30 @@ def _read_one(
     name: str, content: bytes, largest: int, recognise: Recognise | None, *, by_mail: bool
 ) -> Proposal:
     """What one document says: what `read` finds, or else a letter."""
+    document = Document(name, content)
     try:
-        return read(name, content, largest=largest)
+        return _read(document, largest=largest)
     except Unreadable as refusal:
         if refusal.code not in {"unknown_kind", "no_text"}:
             raise
-        letter = _letter(name, content, recognise, by_mail=by_mail)
+        letter = _letter(document, recognise, by_mail=by_mail)
         if letter is None:
             raise
         return letter
 
 
-def _letter(
-    name: str, content: bytes, recognise: Recognise | None, *, by_mail: bool
-) -> Proposal | None:
+def _letter(document: Document, recognise: Recognise | None, *, by_mail: bool) -> Proposal | None:
     """The letter that a document is; None if it is none, or cannot be opened as a document."""
+    name, content = document.name, document.content
     try:
-        document = pages(name, content)
-        if document.waiting and recognise is not None:
-            document = pages(name, content, recognised=recognise(name, content, document.waiting))
-        letter = read_letter(name, content, read=document)
+        if recognise is not None and (waiting := document.pages.waiting):
+            document = document.with_recognised(recognise(name, content, waiting))
+        letter = read_letter(name, content, document=document)
     except Unreadable as refusal:
         if refusal.code == "too_long":
             raise
         return None
-    if document.is_scanned or is_a_letter(blocks(document)):
+    if document.pages.is_scanned or is_a_letter(document.blocks):
         return letter
     return letter if by_mail and letter.counts["point"] else None
 
@@ -159,6 +157,11 @@ def read(name: str, content: bytes, *, largest: int = LARGEST) -> Proposal:
     Raises Unreadable with what was expected, what was found and what to do: `too_large` above
     `largest` bytes, `empty`, `unknown_kind`, `encrypted`, `is_mail`, and what the readers refuse.
     """
+    return _read(Document(name, content), largest=largest)
+
+
+def _read(document: Document, *, largest: int) -> Proposal:
+    name, content = document.name, document.content
     if len(content) > largest:
         raise Unreadable(
             "too_large",
@@ -173,7 +176,7 @@ def read(name: str, content: bytes, *, largest: int = LARGEST) -> Proposal:
             "it is taken in.",
         )
     if content.startswith(b"PK"):
-        return _read_office(name, content)
+        return _read_office(document)
     if is_mail(content):
         raise Unreadable(
             "is_mail",
@@ -181,22 +184,23 @@ def read(name: str, content: bytes, *, largest: int = LARGEST) -> Proposal:
             "the replies of its hearing, or save its attachments and take in each by itself.",
         )
     if b"%PDF-" in content[:1024]:
-        return _read_document(name, content)
+        return _read_document(document)
     if content.startswith(_OLD_OFFICE):
         raise Unreadable(
             "encrypted",
             f"Expected {_KNOWN}; {name} is an Office file with a password, or of the kind used "
             "before 2007. Save it without a password as XLSX or DOCX, and take that in.",
         )
-    return _read_text(name, content)
+    return _read_text(document)
 
 
-def _read_office(name: str, content: bytes) -> Proposal:
+def _read_office(document: Document) -> Proposal:
+    name, content = document.name, document.content
     parts = Archive(name, content).parts()
     if any(part.startswith("xl/") for part in parts):
         return read_register(name, content)
     if any(part.startswith("word/") for part in parts):
-        return _read_document(name, content)
+        return _read_document(document)
     first = ", ".join(f"“{part[:60]}”" for part in parts[:3]) or "nothing"
     raise Unreadable(
         "unknown_kind",
@@ -205,7 +209,8 @@ def _read_office(name: str, content: bytes) -> Proposal:
     )
 
 
-def _read_text(name: str, content: bytes) -> Proposal:
+def _read_text(document: Document) -> Proposal:
+    name, content = document.name, document.content
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         begins = " ".join(f"{byte:02X}" for byte in content[:8])
         raise Unreadable(
@@ -214,21 +219,21 @@ def _read_text(name: str, content: bytes) -> Proposal:
             f"are {begins}. Look if it is the right file.",
         )
     is_table = name.casefold().endswith((".csv", ".tsv"))
-    if is_table or is_a_register(decode(name, content).text):
+    if is_table or is_a_register(document.decoded.text):
         return read_register(name, content)
-    return _read_document(name, content)
+    return _read_document(document)
 
 
-def _read_document(name: str, content: bytes) -> Proposal:
+def _read_document(document: Document) -> Proposal:
     """A strategy if it is one; else a reply form if it is one."""
+    name, content = document.name, document.content
     try:
-        return read_strategy_text(name, content)
+        return read_strategy_text(name, content, document=document)
     except Unreadable as refusal:
         if refusal.code != "unknown_kind":
             raise
-        document = pages(name, content)
-        if is_a_reply_form(blocks(document)):
-            return read_reply_form(name, content, read=document)
+        if is_a_reply_form(document.blocks):
+            return read_reply_form(name, content, document=document)
         raise
 
 

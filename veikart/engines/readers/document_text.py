@@ -1,23 +1,11 @@
-"""The paragraphs of a document, whether it is plain text, DOCX or PDF."""
+"""The lines of plain text and of a PDF: what is set apart, how full each is, and what is larger."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from veikart.engines.proposal import Unreadable
-from veikart.engines.readers.archive import Archive
-from veikart.engines.readers.cautions import Cautions
-from veikart.engines.readers.docx_text import docx_lines
-from veikart.engines.readers.paragraphs import (
-    Line,
-    Paragraph,
-    check_length,
-    ends_a_sentence,
-    join_lines,
-)
-from veikart.engines.readers.pdf_lines import PdfLine, pdf_pages
-from veikart.engines.readers.running_heads import without_running_heads
-from veikart.engines.readers.table_rows import decode
+from veikart.engines.readers.paragraphs import Line, ends_a_sentence
+from veikart.engines.readers.pdf_line import PdfLine
 from veikart.engines.readers.texts import plain
 
 WRAPPED_AT_MOST = 130
@@ -25,37 +13,6 @@ _GAP = 1.18
 _LARGER = 1.12
 _USUAL_PITCH, _ENOUGH_STEPS = 1.3, 8
 _ENOUGH_ROWS, _FEW, _MANY = 8, 0.1, 0.2
-
-
-def paragraphs(name: str, content: bytes, cautions: Cautions) -> tuple[Paragraph, ...]:
-    """The paragraphs of `content`, in reading order; which kind of file it is shows in its bytes.
-
-    Raises Unreadable for what cannot be opened or holds no text.
-    """
-    if content.startswith(b"PK"):
-        return join_lines(docx_lines(name, Archive(name, content)))
-    if b"%PDF-" in content[:1024]:
-        return join_lines(lines_of_pdf(_printed(name, pdf_pages(name, content))))
-    decoded = decode(name, content)
-    check_length(name, len(decoded.text))
-    if not decoded.encoding.startswith("utf"):
-        cautions.add(
-            "not_utf8",
-            f"Expected text in UTF-8; this file was read as {decoded.encoding}.",
-            "Look at the letters æ, ø and å. If any is wrong, save the text again as UTF-8.",
-        )
-    return join_lines(lines_of_text(decoded.text))
-
-
-def _printed(name: str, pages: Sequence[Sequence[PdfLine]]) -> list[PdfLine]:
-    if not any(line.text.strip() for page in pages for line in page):
-        raise Unreadable(
-            "no_text",
-            f"Expected a PDF with text; none of the pages of {name} ({len(pages)} in all) has any, "
-            "as with scanned paper. Take in the document it was printed from, or let a text "
-            "recognition program add the text first.",
-        )
-    return without_running_heads(pages)
 
 
 def lines_of_text(text: str) -> list[Line]:

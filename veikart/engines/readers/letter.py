@@ -8,10 +8,11 @@ from veikart.engines.date_texts import read_date
 from veikart.engines.language import language
 from veikart.engines.points.cutting import cut
 from veikart.engines.proposal import Proposal, Unreadable
-from veikart.engines.readers.blocks import Block, blocks
+from veikart.engines.readers.blocks import Block
 from veikart.engines.readers.cautions import Cautions
+from veikart.engines.readers.document import Document
 from veikart.engines.readers.letter_sender import sender
-from veikart.engines.readers.pages import Pages, Recognised, pages
+from veikart.engines.readers.pages import Pages, Recognised
 from veikart.engines.readers.reply_form_questions import case_number
 from veikart.engines.readers.reply_items import (
     MOST_ANSWERED,
@@ -64,32 +65,33 @@ def read_letter(
     *,
     recognised: Recognised | None = None,
     received: dt.date | None = None,
-    read: Pages | None = None,
+    document: Document | None = None,
 ) -> Proposal:
     """What the letter in `content` says: one `reply` with its sender, and its `point`s.
 
     `recognised` are the lines of scanned pages, `received` the day it came, if that is known, and
-    `read` its pages, if they were read. What is scanned and not recognised gives a reply without
+    `document` is the same one, if others have looked at it. What is scanned and not recognised gives a reply without
     points, and a caution that it waits.
     Raises Unreadable for what cannot be opened, and `too_long` for more than 200,000 characters.
     """
-    document = read or pages(name, content, recognised=recognised)
-    _check_length(name, document)
-    found = blocks(document)
+    document = document or Document(name, content, recognised=recognised)
+    pages = document.pages
+    _check_length(name, pages)
+    found = document.blocks
     cautions = Cautions()
-    _check(document, found, cautions)
+    _check(pages, cautions)
     head = found[:_HEAD]
-    who = sender(found, document.margins)
+    who = sender(found, pages.margins)
     values = LetterValues(
         case_number=case_number(found),
         respondent=who,
         kind_of_respondent=kind_of_respondent(who),
         addressee=_addressee(head),
         subject=_subject(head),
-        dated=_dated([*head, *found[-_HEAD:]], document.margins),
+        dated=_dated([*head, *found[-_HEAD:]], pages.margins),
         language=language("\n".join(block.text for block in found)),
         received=received,
-        scanned=document.is_scanned,
+        scanned=pages.is_scanned,
     )
     if who is None and found:
         cautions.add(
@@ -104,8 +106,8 @@ def read_letter(
     return reply_proposal(READER, name, content, items, cautions.all())
 
 
-def _check_length(name: str, document: Pages) -> None:
-    characters = sum(len(page.text) for page in document.pages)
+def _check_length(name: str, pages: Pages) -> None:
+    characters = sum(len(page.text) for page in pages.pages)
     if characters > MOST_ANSWERED:
         raise Unreadable(
             "too_long",
@@ -114,17 +116,17 @@ def _check_length(name: str, document: Pages) -> None:
         )
 
 
-def _check(document: Pages, found: Sequence[Block], cautions: Cautions) -> None:
+def _check(pages: Pages, cautions: Cautions) -> None:
     """Say which pages wait for text recognition, and which were recognised."""
-    if document.waiting:
-        numbers = ", ".join(map(str, document.waiting[:10]))
+    if pages.waiting:
+        numbers = ", ".join(map(str, pages.waiting[:10]))
         cautions.add(
             "waiting_for_recognition",
-            f"{len(document.waiting)} of {len(document.pages)} pages are scanned and hold no text ({numbers}).",
+            f"{len(pages.waiting)} of {len(pages.pages)} pages are scanned and hold no text ({numbers}).",
             "Install Tesseract (apt-get install tesseract-ocr tesseract-ocr-nor), and take the file in again.",
-            page=document.waiting[0],
+            page=pages.waiting[0],
         )
-    recognised = [page.number for page in document.pages if page.recognised]
+    recognised = [page.number for page in pages.pages if page.recognised]
     if recognised:
         cautions.add(
             "recognised",

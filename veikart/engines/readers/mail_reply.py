@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from veikart.engines.language import language
 from veikart.engines.points.cutting import cut
 from veikart.engines.proposal import Proposal
-from veikart.engines.readers.blocks import blocks
 from veikart.engines.readers.cautions import Cautions
+from veikart.engines.readers.document import Document
 from veikart.engines.readers.mail import Held, Message
-from veikart.engines.readers.pages import pages
 from veikart.engines.readers.reply_form_questions import case_number_in
 from veikart.engines.readers.reply_items import point_items, reply_item, reply_proposal
 from veikart.engines.readers.reply_values import MailValues
@@ -31,7 +30,7 @@ def read_mail_text(name: str, message: Message, *, unread: Sequence[Held] = ()) 
     """
     end = _END.search(message.text)
     text = message.text[: end.start()] if end else message.text
-    said = blocks(pages(name, text.encode())) if text.strip() else ()
+    said = Document(name, text.encode()).blocks if text.strip() else ()
     head = MailValues(
         case_number=case_number_in(f"{message.subject or ''}\n{message.text}"),
         respondent=message.sender or message.address,

@@ -57,7 +57,7 @@ class Paragraph(msgspec.Struct, frozen=True):
     line: int | None = None
 
 
-class Line(msgspec.Struct):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line as it stands in the file.
 
     `start` is where it begins in the text of its page. `apart` says that the file sets it off from
@@ -129,9 +129,14 @@ class _Growing:
 
 def join_lines(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     """The paragraphs that `lines` make up, without the lines of a table of contents."""
+    return paragraphs_of(gathered(lines))
+
+
+def paragraphs_of(joined: Iterable[Gathered]) -> tuple[Paragraph, ...]:
+    """What was gathered as paragraphs, none of them far too long, and without Markdown."""
     return tuple(
         Paragraph(text=text, kind=one.kind, page=first.page, line=first.line)
-        for one in gathered(lines)
+        for one in joined
         for first in (one.pieces[0].line,)
         for text in _parted(unmarked(one.text))
     )

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from statistics import median
 
+import msgspec
 import pypdfium2  # type: ignore[import-untyped]
 
 from veikart.engines.readers.pdf_fields import Field, fields, marked, rows_of_boxes
 from veikart.engines.readers.pdf_flattened import drawn_boxes, drawn_last, have_text, in_order
-from veikart.engines.readers.pdf_line import PdfLine
+from veikart.engines.readers.pdf_line import PdfLine, numbered
 from veikart.engines.readers.texts import plain
 
 _USUAL_SIZE, _PITCH = 11.0, 1.25
@@ -39,9 +40,7 @@ def with_fields(
     for field in found:
         if not field.is_box:
             lines = _with_text(lines, field, page=number, size=size)
-    for place, line in enumerate(lines, start=1):
-        line.number = place
-    return lines
+    return numbered(lines)
 
 
 def _printed(
@@ -96,9 +95,10 @@ def _with_text(lines: Sequence[PdfLine], field: Field, *, page: int, size: float
         if field.bottom - _ROOM <= line.baseline <= field.top and line.left < field.left
     ]
     if len(texts) == 1 and beside:
-        last = beside[-1]
-        last.text = f"{last.text} {texts[0].strip()}"
-        return list(lines)
+        last = lines.index(beside[-1])
+        text = f"{beside[-1].text} {texts[0].strip()}"
+        longer = msgspec.structs.replace(beside[-1], text=text)
+        return [*lines[:last], longer, *lines[last + 1 :]]
     written = [
         PdfLine(
             page=page,

@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+import msgspec
 import pypdfium2  # type: ignore[import-untyped]
 
 from veikart.engines.readers.paragraphs import check_length
 from veikart.engines.readers.pdf_fields import prepare_fields
 from veikart.engines.readers.pdf_file import opened
 from veikart.engines.readers.pdf_form_lines import with_fields
-from veikart.engines.readers.pdf_line import PdfLine as PdfLine
+from veikart.engines.readers.pdf_line import PdfLine, numbered
 from veikart.engines.readers.pdf_words import Dot, PageText, Word, dots
 from veikart.engines.readers.texts import plain
 
@@ -48,15 +49,19 @@ def _lines(page: int, text: PageText, dots: Sequence[Dot]) -> list[PdfLine]:
     """Words in reading order, parted where the baseline moves more than a raised mark does."""
     made = (_line(page, group, text) for group in _grouped(text.words()))
     lines = [line for line in made if line.text]
+    return numbered(_with_bullets(lines, dots) if dots else lines)
+
+
+def _with_bullets(lines: Sequence[PdfLine], dots: Sequence[Dot]) -> Iterable[PdfLine]:
+    """The lines, each that a dot stands before with a bullet."""
     by_height: dict[int, list[Dot]] = defaultdict(list)
     for dot in dots:
         by_height[int(dot.middle)].append(dot)
-    for number, line in enumerate(lines, start=1):
-        line.number = number
+    for line in lines:
         heights = range(int(line.baseline), int(line.baseline + 0.6 * line.size) + 1)
-        if any(_is_bullet_of(dot, line) for height in heights for dot in by_height.get(height, ())):
-            line.text = f"• {line.text}"
-    return lines
+        near = (dot for height in heights for dot in by_height.get(height, ()))
+        is_marked = any(_is_bullet_of(dot, line) for dot in near)
+        yield msgspec.structs.replace(line, text=f"• {line.text}") if is_marked else line
 
 
 def _grouped(words: Iterable[Word]) -> Iterable[list[Word]]:

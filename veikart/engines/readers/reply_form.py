@@ -8,10 +8,11 @@ from veikart.engines.language import language
 from veikart.engines.points.cutting import cut
 from veikart.engines.proposal import FoundAt, Item, Proposal, Unreadable
 from veikart.engines.readers.archive import Archive
-from veikart.engines.readers.blocks import Block, blocks
+from veikart.engines.readers.blocks import Block
 from veikart.engines.readers.cautions import Cautions
+from veikart.engines.readers.document import Document
 from veikart.engines.readers.docx_controls import prompts
-from veikart.engines.readers.pages import Pages, pages
+from veikart.engines.readers.pages import Pages
 from veikart.engines.readers.reply_form_answers import FormAnswer, answer
 from veikart.engines.readers.reply_form_choices import has_boxes
 from veikart.engines.readers.reply_form_questions import (
@@ -53,18 +54,19 @@ def read_reply_form(
     *,
     form: Form | None = None,
     received: dt.date | None = None,
-    read: Pages | None = None,
+    document: Document | None = None,
 ) -> Proposal:
     """What the reply form in `content` says: one `reply`, an `answer` a question, and the `point`s.
 
     With `form`, the hearing's own questions are looked for; without it, what looks like questions
-    is. `received` is the day it came, if that is known; `read` are its pages, if they were read.
+    is. `received` is the day it came, if that is known; `document` is the same one, if
+    others have looked at it.
     Raises Unreadable for what cannot be opened, `too_long` for more than 200,000 characters, and
     `unknown_kind` for a document without the questions.
     """
-    document = read or pages(name, content)
-    _check_length(name, document)
-    found = blocks(document)
+    document = document or Document(name, content)
+    _check_length(name, document.pages)
+    found = document.blocks
     questions = asked(found, form)
     if not questions:
         raise _not_a_form(name, found, form)
@@ -80,7 +82,7 @@ def read_reply_form(
         kind_of_respondent=kind_of_respondent(sender),
         language=language("\n".join(block.text for block in written or found)),
         received=received,
-        scanned=document.is_scanned,
+        scanned=document.pages.is_scanned,
     )
     if sender is None:
         cautions.add(
@@ -167,8 +169,8 @@ def _check_boxes(one: FormAnswer, cautions: Cautions) -> None:
         )
 
 
-def _check_length(name: str, document: Pages) -> None:
-    length = sum(len(page.text) for page in document.pages)
+def _check_length(name: str, pages: Pages) -> None:
+    length = sum(len(page.text) for page in pages.pages)
     if length > MOST_ANSWERED:
         raise Unreadable(
             "too_long",

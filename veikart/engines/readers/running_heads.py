@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from veikart.engines.readers.pdf_lines import PdfLine
+from veikart.engines.readers.pdf_line import PdfLine
 
 _PAGE_NUMBER = re.compile(
     r"(?:(?:side|page|s\.)\s*)?[-–—|]?\s*\d{1,4}\s*[-–—|]?(?:\s*(?:av|of|/)\s*\d{1,4})?(?:\s*\|?\s*side)?",

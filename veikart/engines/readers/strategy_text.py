@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from veikart.engines.proposal import Item, Proposal, SourceFile, Unreadable
 from veikart.engines.readers.cautions import Cautions
-from veikart.engines.readers.document_text import paragraphs
+from veikart.engines.readers.document import Document
+from veikart.engines.readers.paragraphs import Paragraph, paragraphs_of
 from veikart.engines.readers.strategy_goals import goal_items, goals
 from veikart.engines.readers.strategy_outline import Outline
 from veikart.engines.readers.strategy_prerequisites import prerequisites
@@ -21,15 +22,16 @@ KINDS = (
 )  # fmt: skip
 
 
-def read_strategy_text(name: str, content: bytes) -> Proposal:
+def read_strategy_text(name: str, content: bytes, *, document: Document | None = None) -> Proposal:
     """What the document in `content` says, found by its headings, lists and turns of phrase.
 
-    What could not be found is left out, with a caution. Raises Unreadable for what cannot be
+    `document` is the same one, if others have looked at it. What could not be found is left out,
+    with a caution. Raises Unreadable for what cannot be
     opened, and `unknown_kind` for a text without strategic goals that have statements or, beside
     them, a vision: agendas and replies name goals, too.
     """
     cautions = Cautions()
-    outline = Outline(paragraphs(name, content, cautions))
+    outline = Outline(_paragraphs(document or Document(name, content), cautions))
     found = goals(outline, cautions)
     items = [
         *vision(outline, cautions),
@@ -50,6 +52,27 @@ def read_strategy_text(name: str, content: bytes) -> Proposal:
         items=tuple(items),
         warnings=cautions.all(),
     )
+
+
+def _paragraphs(document: Document, cautions: Cautions) -> tuple[Paragraph, ...]:
+    """The paragraphs of a document, in reading order."""
+    name = document.name
+    if document.form == "pdf" and not any(
+        line.text.strip() for page in document.printed for line in page
+    ):
+        raise Unreadable(
+            "no_text",
+            f"Expected a PDF with text; none of the pages of {name} ({len(document.printed)} in "
+            "all) has any, as with scanned paper. Take in the document it was printed from, or let "
+            "a text recognition program add the text first.",
+        )
+    if document.form == "text" and not document.decoded.encoding.startswith("utf"):
+        cautions.add(
+            "not_utf8",
+            f"Expected text in UTF-8; this file was read as {document.decoded.encoding}.",
+            "Look at the letters æ, ø and å. If any is wrong, save the text again as UTF-8.",
+        )
+    return paragraphs_of(document.gathered)
 
 
 def _counts(items: Sequence[Item]) -> dict[str, int]:
