@@ -46,6 +46,7 @@ DESK = [
     "/arbeid/",
     "/arbeid/inntak/",
     "/arbeid/horinger/",
+    "/arbeid/horinger/ny/",
     "/arbeid/horinger/22-414/",
     "/arbeid/horinger/22-414/svar/1/",
     "/arbeid/horinger/22-414/svar/1/klarer/",

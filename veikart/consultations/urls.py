@@ -2,14 +2,22 @@
 
 from django.urls import path
 
-from veikart.consultations import clearing_views, reply_views, theme_views, views
+from veikart.consultations import (
+    clearing_views,
+    hearing_form_views,
+    reply_views,
+    theme_views,
+    views,
+)
 
 app_name = "consultations"
 
 urlpatterns = [
     path("arbeid/horinger/", views.list_hearings, name="hearings"),
     path("arbeid/horinger/tatt-hand-om/<int:pk>/", views.settle, name="settle"),
+    path("arbeid/horinger/ny/", hearing_form_views.open_hearing, name="open"),
     path("arbeid/horinger/<slug:code>/", views.show_hearing, name="hearing"),
+    path("arbeid/horinger/<slug:code>/vilkar/", hearing_form_views.change_hearing, name="change"),
     path("arbeid/horinger/<slug:code>/logg/", views.show_log, name="log"),
     path("arbeid/horinger/<slug:code>/angre/", views.undo, name="undo"),
     path("arbeid/horinger/<slug:code>/publiser/", views.publish, name="publish"),

@@ -66,6 +66,11 @@ def days_of(hearing: Hearing) -> int:
     return (hearing.closes_on - hearing.opens_on).days
 
 
+def is_short(opens_on: dt.date, closes_on: dt.date) -> bool:
+    """Whether a hearing of this period has less than the normal time, so that a reason is needed."""
+    return closes_on < _months_after(opens_on, NORMAL_MONTHS)
+
+
 def turnout(consultations: Consultations, hearing: Hearing) -> tuple[Turnout, ...]:
     """Those invited against those who replied, by kind of respondent, as far as either occurs."""
     replies = [reply for reply in consultations.replies if reply.hearing == hearing.uid]
@@ -100,12 +105,12 @@ def _is_material(point: Point) -> bool:
 
 def _period(hearing: Hearing) -> Iterable[Finding]:
     days = days_of(hearing)
+    if not is_short(hearing.opens_on, hearing.closes_on):
+        return
     if days < SHORTEST_DAYS:
         yield Finding(code="under_six_weeks", is_breach=True, days=days)
-    elif hearing.closes_on < _months_after(hearing.opens_on, NORMAL_MONTHS):
-        yield Finding(code="under_three_months", is_breach=False, days=days)
     else:
-        return
+        yield Finding(code="under_three_months", is_breach=False, days=days)
     if hearing.short_period_reason is None:
         yield Finding(code="shorter_without_reason", is_breach=True, days=days)
 
