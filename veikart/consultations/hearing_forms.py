@@ -169,9 +169,12 @@ class QuestionForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("How it is answered"), choices=Question.Kind.choices, initial=Question.Kind.TEXT
     )
-    choices = LinesField(label=_("Choices, one on each line"), rows=3)
+    choices = LinesField(label=_("Choices, one on each line"), help_text=_("For a choice."), rows=3)
     goals = forms.MultipleChoiceField(
-        label=_("Goals"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Goals"),
+        help_text=_("For a text on each goal."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     text_nn = forms.CharField(label=_("In nynorsk"), required=False, widget=_lines(2))
     text_en = forms.CharField(label=_("In English"), required=False, widget=_lines(2))
