@@ -60,11 +60,12 @@ def account_problems(*, demo: bool) -> Iterator[Problem]:
 
 
 def kept_problems() -> Iterator[Problem]:
-    """Editions, figures, documents, the record and the logs of hearings that are not as they were kept."""
+    """Editions, figures, documents, the record, the logs of hearings and messages that are not as they were kept."""
     from veikart.consultations import queries as consultations  # noqa: PLC0415 (as above)
     from veikart.documents import queries as documents  # noqa: PLC0415 (as above)
     from veikart.editions import queries as editions  # noqa: PLC0415 (as above)
     from veikart.indicators import verification as indicators  # noqa: PLC0415 (as above)
+    from veikart.outbox import queries as outbox  # noqa: PLC0415 (as above)
     from veikart.people import audit  # noqa: PLC0415 (as above)
 
     for problem in (*editions.verify(), *editions.verify_figures()):
@@ -74,6 +75,7 @@ def kept_problems() -> Iterator[Problem]:
         ("figures", indicators.verify()),
         ("record", audit.verify()),
         ("handling", consultations.verify()),
+        ("outbox", outbox.verify()),
     )
     for code, sentences in kept:
         for sentence in sentences:

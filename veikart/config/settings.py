@@ -7,6 +7,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from veikart.config.mail_server import mail_server, sender
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -70,6 +72,18 @@ MAILBOX_MOVE_TO = os.environ.get("VEIKART_MAILBOX_MOVE_TO") or None
 # VEIKART_MAILBOX_CERTIFICATES: a PEM file of certificates that are trusted beside the system's.
 MAILBOX_CERTIFICATES = os.environ.get("VEIKART_MAILBOX_CERTIFICATES") or None
 
+# VEIKART_EMAIL_SERVER: the mail server that messages go through. Without one, they stay in the outbox.
+_MAIL = mail_server(os.environ.get("VEIKART_EMAIL_SERVER", ""))
+EMAIL_HOST = _MAIL["EMAIL_HOST"]
+EMAIL_PORT = _MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER = _MAIL["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = _MAIL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = _MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = _MAIL["EMAIL_TIMEOUT"]
+# VEIKART_EMAIL_FROM: whom messages are from, such as "Helsedirektoratet <horing@example.no>".
+EMAIL_FROM = sender(os.environ.get("VEIKART_EMAIL_FROM", ""))
+
 # VEIKART_DEMO: "1" for a try-out with known accounts; `veikart check` refuses those otherwise.
 DEMO = os.environ.get("VEIKART_DEMO") == "1"
 
@@ -97,6 +111,7 @@ INSTALLED_APPS = [
     "veikart.places",
     "veikart.people",
     "veikart.documents",
+    "veikart.outbox",
     "veikart.strategy",
     "veikart.indicators",
     "veikart.roadmap",
