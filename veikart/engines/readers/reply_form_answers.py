@@ -7,7 +7,13 @@ import msgspec
 
 from veikart.engines.readers.blocks import Block
 from veikart.engines.readers.paragraphs import GOAL_HEADING
-from veikart.engines.readers.reply_form_choices import Box, boxes, choice_of, has_boxes
+from veikart.engines.readers.reply_form_choices import (
+    Box,
+    before_boxes,
+    boxes,
+    choice_of,
+    has_boxes,
+)
 from veikart.engines.readers.reply_form_questions import Asked, FormQuestion
 from veikart.engines.readers.reply_values import GoalAnswer
 
@@ -17,6 +23,7 @@ _PROMPT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 15
+_LONGEST_LEAD = 6  # words in front of boxes, such as "Kryss av for ett svar:"
 _ITEMS = ("bullet", "numbered")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+\S")
 
@@ -51,7 +58,7 @@ def answer(asked: Asked, blocks: Sequence[Block], *, prompts: frozenset[str]) ->
     ticks: list[Box] = []
     written: list[Block] = []
     for block in blocks[1:]:
-        found = boxes(block.text) if has_boxes(block.text) else []
+        found = boxes(block.text) if _is_to_tick(block.text) else []
         ticks += found
         rest = _behind(block, found[-1].end) if found else block
         if rest is not None and not is_prompt(rest.text, prompts):
@@ -69,6 +76,11 @@ def answer(asked: Asked, blocks: Sequence[Block], *, prompts: frozenset[str]) ->
         goals=_goals(placed),
         blocks=remarks,
     )
+
+
+def _is_to_tick(text: str) -> bool:
+    """Whether a block is boxes to tick, and not a sentence with a mark such as [x] in it."""
+    return has_boxes(text) and len(before_boxes(text).split()) <= _LONGEST_LEAD
 
 
 def is_prompt(text: str, prompts: frozenset[str] = frozenset()) -> bool:

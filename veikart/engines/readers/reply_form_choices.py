@@ -53,6 +53,11 @@ def _end_of_last(text: str, begin: int, others: Sequence[str]) -> int:
     return len(text)
 
 
+def before_boxes(text: str) -> str:
+    """What a text says before its first box; all of it where it has none."""
+    return _MARK.split(text, maxsplit=1)[0]
+
+
 def has_boxes(text: str) -> bool:
     """Whether a text has boxes with short labels, as questions to tick have."""
     found = boxes(text)

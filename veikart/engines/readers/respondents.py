@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from veikart.engines.handling.words import RespondentKind
 from veikart.engines.readers.blocks import Block
 from veikart.engines.readers.norwegian import sentences
+from veikart.engines.readers.reply_form_answers import is_prompt
 
 _LABELLED = re.compile(
     r"(?:navn\s+på\s+)?(?:høringsinstans(?:en)?|høyringsinstans|avsender|avsendar|virksomhet(?:en)?|verksemd|organisasjon(?:en)?"
@@ -50,11 +51,12 @@ _KINDS: tuple[tuple[str, RespondentKind], ...] = (
 def respondent(blocks: Sequence[Block]) -> str | None:
     """The name behind a label such as "Høringsinstans:", or else by which a reply speaks of itself.
 
-    That is the name that most often mener, foreslår, støtter and so on, at least twice.
+    A prompt behind the label is no name. The one spoken of is that which most often mener, foreslår,
+    støtter and so on, at least twice.
     """
     for block in blocks:
         match = _LABELLED.match(block.text)
-        if match:
+        if match and not is_prompt(match["name"]):
             return match["name"].strip(" .|")
     spoken: Counter[str] = Counter()
     for block in blocks:
