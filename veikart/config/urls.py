@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("veikart.intake.urls")),
         path("", include("veikart.editions.urls")),
         path("", include("veikart.consultations.urls")),
+        path("", include("veikart.consultations.answering.urls")),
         path("", include("veikart.publishing.urls")),
         path("", include("veikart.pages.urls")),  # last: it takes every address that is left
         prefix_default_language=False,

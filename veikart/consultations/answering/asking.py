@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from veikart.consultations.models import Hearing, Question
 from veikart.design.templatetags.veikart import bokmal, language
@@ -104,8 +106,12 @@ def _of_goal(name: str, uid: str, goal: StrategicGoal | None) -> AskedText:
     field = f"{name}-{uid.replace('/', '-')}"
     if goal is None:
         return AskedText(field, goal=uid, heading=uid)
+    called = _("Goal %(number)s:") % {"number": goal.number}
     return AskedText(
-        field, goal=uid, heading=f"Mål {goal.number}: {goal.title}", shown=own(goal, "title")
+        field,
+        goal=uid,
+        heading=f"Mål {goal.number}: {goal.title}",
+        shown=format_html("{} {}", called, own(goal, "title")),
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from veikart.consultations.answering.asking import Asked, text_fields
 from veikart.consultations.answering.models import DraftFile, ReplyDraft
 from veikart.documents import reading
 from veikart.engines.proposal import Unreadable
@@ -66,6 +68,27 @@ def attach(draft: ReplyDraft, upload: UploadedFile) -> DraftFile:
     _refuse_more(draft, name, len(content))
     trouble = trouble_of(name, content)
     return _keep(draft, name, content, sha256, trouble)
+
+
+@transaction.atomic
+def attach_text(draft: ReplyDraft, questions: Sequence[Asked], field: str) -> None:
+    """Make a text file of what was typed in `field`, and let the field say where it is."""
+    draft = ReplyDraft.objects.select_for_update().get(pk=draft.pk, ended_at=None)
+    typed = draft.content.get(field, "")
+    if not typed.strip():
+        return
+    question, asked = text_fields(questions)[field]
+    name = (
+        f"svar-{question.no}-{asked.goal.replace('/', '-')}.txt"
+        if asked.goal
+        else f"svar-{question.no}.txt"
+    )
+    content = typed.encode()
+    _refuse_more(draft, name, len(content))
+    _keep(draft, name, content, hashlib.sha256(content).hexdigest(), None)
+    draft.content = {**draft.content, field: _("See the attachment %(name)s.") % {"name": name}}
+    draft.version += 1
+    draft.save(update_fields=["content", "version"])
 
 
 def name_of(upload: UploadedFile) -> str:

@@ -31,10 +31,14 @@ from veikart.people import audit
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of it: the reply, and whether this very reply was there before."""
+    """What became of it: the reply, and whether this very reply was there before.
+
+    `is_own` is false where it came in another way than from this draft: its link is no key to it.
+    """
 
     reply: Reply
     is_same: bool = False
+    is_own: bool = True
 
 
 class TooLate(Exception):
@@ -57,7 +61,7 @@ def is_changed(draft: ReplyDraft) -> bool:
 def hash_of(draft: ReplyDraft) -> str:
     """The SHA-256 of all that would be sent of the draft, the e-mail address too."""
     content = {name: said for name, said in draft.content.items() if said}
-    files = [(file.name, file.sha256) for file in draft.files.all()]
+    files = list(draft.files.values_list("name", "sha256"))
     return hashlib.sha256(msgspec.json.encode((sorted(content.items()), files))).hexdigest()
 
 
@@ -78,7 +82,7 @@ def _found(draft: ReplyDraft, questions: Sequence[Asked]) -> tuple[str, tuple[Or
     """The points in an attachment, where nothing but attachments answers, and the hash they are of."""
     if any(draft.content.get(field, "").strip() for field in text_fields(questions)):
         return "", ()
-    files = list(in_use(list(draft.files.select_related("document"))).values())
+    files = list(in_use(list(draft.files.select_related("document").defer("content"))).values())
     return hash_of(draft), attached_points(files, targets())
 
 
@@ -98,12 +102,13 @@ def _send(
     if not may_send(draft, timezone.localdate(at)):
         raise TooLate
     replaces = _replaced(draft)
-    files = list(draft.files.select_related("document"))
+    files = list(draft.files.select_related("document").defer("content"))
     reply = written(
         draft.hearing,
         questions,
         draft.content,
         files=[(file.name, file.sha256) for file in files],
+        before=draft.reply,
         replaces=replaces,
     )
     of, elsewhere = found
@@ -114,12 +119,13 @@ def _send(
     received = receive(draft.hearing_id, replace(incoming, files=kept), by=None)
     if received.reply is None:
         raise ValueError(f"Expected a reply to {draft.hearing_id}; none was received.")
-    if not received.is_same:
-        _keep_contact(draft, received.reply)
-        _note(draft, received.reply, files, is_read=is_read)
+    if received.is_same:
+        return Sent(received.reply, is_same=True, is_own=False)
+    _keep_contact(draft, received.reply)
+    _note(draft, received.reply, files, is_read=is_read)
     draft.reply, draft.sent_hash = received.reply, hash_of(draft)
     draft.save(update_fields=["reply", "sent_hash"])
-    return Sent(received.reply, received.is_same)
+    return Sent(received.reply)
 
 
 def _replaced(draft: ReplyDraft) -> Reply | None:

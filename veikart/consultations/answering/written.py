@@ -14,7 +14,7 @@ from veikart.engines.handling.actions import Anchor, FoundAt, Original
 from veikart.engines.points.cutting import CutPoint, cut
 from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.blocks import Block, blocks
-from veikart.engines.readers.pages import pages
+from veikart.engines.readers.document import pages
 
 PERSON = "person"
 """What `who` is where somebody replies as a private person."""
@@ -56,14 +56,16 @@ def written(
     content: Content,
     *,
     files: Sequence[tuple[str, str]],
-    replaces: Reply | None,
+    before: Reply | None = None,
+    replaces: Reply | None = None,
 ) -> Written:
     """The reply as it will be kept: who, what was answered, and the `files` (name and SHA-256) with it.
 
     It holds no e-mail address and no time. It is in bokmål whatever language the form was read in, so
-    that a reply sent twice is known again. The reply it `replaces` makes it another.
+    that a reply sent twice is known again. One that was sent `before` makes it another, whether it
+    `replaces` that or comes after it was withdrawn.
     """
-    head = Stretch("\n".join(_head(hearing, content, replaces)))
+    head = Stretch("\n".join([*_head(hearing, content), *_before(before, replaces)]))
     said = [stretch for question in questions for stretch in _said(question, content)]
     named = [f"Vedlegg: {name} (SHA-256 {sha256})" for name, sha256 in files]
     last = [Stretch("\n".join(named))] if named else []
@@ -84,7 +86,7 @@ def points(reply: Written, targets: Sequence[Target]) -> tuple[Original, ...]:
     )
 
 
-def _head(hearing: Hearing, content: Content, replaces: Reply | None) -> Iterator[str]:
+def _head(hearing: Hearing, content: Content) -> Iterator[str]:
     yield f"Svar på: {hearing.title}"
     if hearing.case_number:
         yield f"Saksnummer: {hearing.case_number}"
@@ -92,8 +94,13 @@ def _head(hearing: Hearing, content: Content, replaces: Reply | None) -> Iterato
     yield f"Slag: {kind_of(content)}"
     if content.get("who") == PERSON and content.get("initials"):
         yield "Vil vises med initialer: ja"
+
+
+def _before(before: Reply | None, replaces: Reply | None) -> Iterator[str]:
     if replaces:
         yield f"Erstatter: {replaces.uid}, versjon {replaces.version}"
+    elif before:
+        yield f"Kommer etter: {before.uid}, som er trukket"
 
 
 def _said(question: Asked, content: Content) -> Iterator[Stretch]:
