@@ -9,6 +9,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("veikart.people.urls")),
         path("", include("veikart.editions.urls")),
+        path("", include("veikart.outbox.urls")),
         path("", include("veikart.consultations.urls")),
         path("", include("veikart.intake.urls")),
         prefix_default_language=False,

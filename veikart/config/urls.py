@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("veikart.people.urls")),
         path("", include("veikart.intake.urls")),
         path("", include("veikart.editions.urls")),
+        path("", include("veikart.outbox.urls")),
         path("", include("veikart.consultations.urls")),
         path("", include("veikart.consultations.answering.urls")),
         path("", include("veikart.publishing.urls")),
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
 ]
 
+handler400 = "veikart.consultations.answering.too_much.refused"
 handler403 = "veikart.pages.views.forbidden"
 handler404 = "veikart.pages.views.missing"
 handler500 = "veikart.pages.views.broken"

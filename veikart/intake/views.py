@@ -25,6 +25,7 @@ from veikart.indicators import results
 from veikart.intake import queries, services, showing, wording
 from veikart.intake.forms import DecisionForm, TakeInForm, given_from
 from veikart.intake.models import Change, Proposal, ProposalState, RowState
+from veikart.outbox import queries as outbox
 from veikart.people import rules
 from veikart.plan.compare import compare
 
@@ -50,6 +51,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "changes": len(compare(current.plan, draft).changes) if current else 0,
         "stale_indicators": len(results.stale()),
         "matters": consultations.number_needing_a_person(),
+        "messages_waiting": outbox.number_waiting(),
         "can_edit": rules.can_edit(request.user),
         "can_approve": rules.can_approve(request.user),
     }
