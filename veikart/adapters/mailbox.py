@@ -4,14 +4,21 @@ import contextlib
 import imaplib
 import re
 import ssl
+import time
 from collections.abc import Iterator
 from types import TracebackType
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 SECONDS = 60
+"""So long may a server say nothing."""
+SECONDS_AN_ANSWER = 900
+"""So long may it take over one answer, however busily it talks."""
+LARGEST = 200_000_000
 _STARTTLS_PORT = 143
+_PIECE = 1_000_000
 TAKEN = "VeikartTakenIn"
 """The keyword on messages that were taken in; where a server keeps none, they are flagged as answered."""
 
@@ -68,14 +75,23 @@ def _not_an_address(said: str) -> MailboxTrouble:
 class Mailbox:
     """An open mailbox. Use it in a `with`; it logs out at the end."""
 
-    def __init__(self, address: Address, password: str, *, trusted: str | None = None) -> None:
+    def __init__(
+        self,
+        address: Address,
+        password: str,
+        *,
+        trusted: str | None = None,
+        largest: int = LARGEST,
+    ) -> None:
         """Connect and log in; `trusted` is a file of certificates beside those of the system.
 
+        No message of more than `largest` bytes is read, whatever the server says of it.
         Raises MailboxTrouble: no answer, no TLS, an unknown certificate, a wrong password, no such folder.
         """
         self.address = address
         try:
             self._imap = _connected(address, trusted)
+            self._imap.largest = largest
         except (OSError, imaplib.IMAP4.error) as problem:
             raise MailboxTrouble(
                 f"Expected a mail server with TLS at {address.host}:{address.port}; found {problem}. "
@@ -83,6 +99,9 @@ class Mailbox:
             ) from problem
         try:
             self._imap.login(_quoted(address.user), password)
+        except (OSError, imaplib.IMAP4.abort) as problem:
+            self._leave()
+            raise self._broken(str(problem)) from problem
         except imaplib.IMAP4.error as problem:
             self._leave()
             raise MailboxTrouble(
@@ -92,7 +111,12 @@ class Mailbox:
         self._open(address.folder)
 
     def _open(self, folder: str) -> None:
-        done, _said = self._imap.select(_quoted(folder))
+        try:
+            with self._telling():
+                done, _said = self._imap.select(_quoted(folder))
+        except MailboxTrouble:
+            self._leave()
+            raise
         if done != "OK":
             self._leave()
             raise MailboxTrouble(
@@ -132,8 +156,10 @@ class Mailbox:
 
         A server that cannot move has a copy made, and the message marked as deleted.
         """
-        self._imap.create(_quoted(folder))
-        can = self._imap.capability()[1]  # once logged in, a server can do more
+        with self._telling():
+            self._imap.create(_quoted(folder))
+        with self._telling():
+            can = self._imap.capability()[1]  # once logged in, a server can do more
         if b"MOVE" in b" ".join(part for part in can if isinstance(part, bytes)).split():
             self._asked("MOVE", uid, _quoted(folder))
             return
@@ -141,13 +167,20 @@ class Mailbox:
         self._asked("STORE", uid, "+FLAGS.SILENT", "(\\Deleted)")
 
     def _asked(self, command: str, *words: str | None) -> list[bytes | tuple[bytes, bytes]]:
-        try:
+        with self._telling():
             done, said = self._imap.uid(command, *words)  # type: ignore[arg-type]
-        except (OSError, imaplib.IMAP4.error) as problem:
-            raise self._broken(str(problem)) from problem
         if done != "OK":
             raise self._broken(str(said))
         return [part for part in said if part is not None]
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Ask the server for one thing, and say so where it does not answer as it should."""
+        self._imap.begun = time.monotonic()
+        try:
+            yield
+        except (OSError, imaplib.IMAP4.error) as problem:
+            raise self._broken(str(problem)) from problem
 
     def _broken(self, problem: str) -> MailboxTrouble:
         return MailboxTrouble(
@@ -156,8 +189,12 @@ class Mailbox:
         )
 
     def _leave(self) -> None:
-        with contextlib.suppress(OSError, imaplib.IMAP4.error):
+        self._imap.begun = time.monotonic()
+        try:
             self._imap.logout()
+        except (OSError, imaplib.IMAP4.error):
+            with contextlib.suppress(OSError):
+                self._imap.shutdown()
 
     def __enter__(self) -> "Mailbox":
         return self
@@ -183,13 +220,47 @@ def messages(mailbox: Mailbox, *, largest: int) -> Iterator[tuple[str, bytes | N
             yield uid, content, size
 
 
-def _connected(address: Address, trusted: str | None) -> imaplib.IMAP4:
+class _Wary(imaplib.IMAP4):
+    """Believes no server that sends more than a message may have, or never comes to an end."""
+
+    largest = LARGEST
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        self.begun = time.monotonic()
+        super().__init__(*args, **more)
+
+    def read(self, size: int) -> bytes:
+        """As in imaplib, a piece at a time. Raises abort for what is too large, or takes too long."""
+        if size > self.largest:
+            raise self.abort(f"{size:,} bytes where at most {self.largest:,} were to come")
+        parts = []
+        while size and (part := super().read(min(size, _PIECE))):
+            self._refuse_endless()
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+    def readline(self) -> bytes:
+        """As in imaplib. Raises abort for what takes too long."""
+        self._refuse_endless()
+        return super().readline()
+
+    def _refuse_endless(self) -> None:
+        if time.monotonic() - self.begun > SECONDS_AN_ANSWER:
+            raise self.abort(f"an answer that did not end in {SECONDS_AN_ANSWER} seconds")
+
+
+class _WarySecure(_Wary, imaplib.IMAP4_SSL):
+    """The same, with TLS from the first byte."""
+
+
+def _connected(address: Address, trusted: str | None) -> _Wary:
     context = ssl.create_default_context()
     if trusted:
         context.load_verify_locations(trusted)
     if address.is_secure:
-        return imaplib.IMAP4_SSL(address.host, address.port, ssl_context=context, timeout=SECONDS)
-    imap = imaplib.IMAP4(address.host, address.port, timeout=SECONDS)
+        return _WarySecure(address.host, address.port, ssl_context=context, timeout=SECONDS)
+    imap = _Wary(address.host, address.port, timeout=SECONDS)
     try:
         imap.starttls(context)
     except (OSError, imaplib.IMAP4.error):

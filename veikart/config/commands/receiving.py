@@ -107,8 +107,10 @@ def collect(said: str, terms: "Terms", tally: Tally) -> None:
                 "Set it where nobody else can read it."
             )
         trusted = settings.MAILBOX_CERTIFICATES
-        with Mailbox(address, settings.MAILBOX_PASSWORD, trusted=trusted) as mailbox:
-            largest = reading.limits().largest_mailbox
+        largest = reading.limits().largest_mailbox
+        with Mailbox(
+            address, settings.MAILBOX_PASSWORD, trusted=trusted, largest=largest
+        ) as mailbox:
             every = collecting.collect(
                 mailbox, terms, largest=largest, move_to=settings.MAILBOX_MOVE_TO
             )
