@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.consultations.conftest import HEARING, received
 from veikart.consultations import queries
+from veikart.engines.handling.actions import Original
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.desk_urls")]
 
@@ -111,3 +112,31 @@ def test_a_reader_and_a_stranger_neither_see_nor_do(client, reply, reader):
     assert client.get(address()).status_code == 403
     assert client.post(address("withdraw"), {"reason": "x"}).status_code == 403
     assert held().withdrawn is None
+
+
+def test_looking_shows_all_that_is_published_and_what_may_tell_who_it_is(desk, hearing):
+    point = Original(
+        uid="", text="Ring 99 88 77 66.", kind="wording", heading_path=("Om Kari Normann",),
+        proposed_wording="Kari Normann skal få svar",
+    )  # fmt: skip
+    received(
+        hearing, respondent="Ola Normann", kind_of_respondent="private_person", points=(point,)
+    )
+
+    page = desk.post(address(), {"shown_as": "O. N.", "verb": "se", **ROWS, **HIDDEN})
+
+    assert "may tell who somebody is" in text(page)
+    assert "<li>99 88 77 66</li>" in page.content.decode()
+    assert "Om ▮▮▮ Ring 99 88 77 66. Proposed wording: ▮▮▮ skal få svar" in text(page)
+
+
+def test_initials_hide_the_name_also_in_the_words(desk, hearing):
+    received(
+        hearing, "Hilsen Ola Normann", respondent="Ola Normann", kind_of_respondent="private_person"
+    )
+
+    given = {"shown_as": "O. N.", "is_initials": "on", "verb": "se", **ROWS}
+    page = desk.post(address(), given)
+
+    assert "Hilsen ▮▮▮" in text(page)
+    assert "Words are withheld in 2 places." in text(page)

@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.consultations.conftest import HEARING, WORKSHOPS, received
 from veikart.consultations import queries, services
@@ -13,7 +11,6 @@ from veikart.editions import building
 from veikart.editions import queries as editions
 from veikart.editions import services as editing
 from veikart.engines.handling import actions as do
-from veikart.engines.handling.withholding import Mask
 from veikart.plan import codec
 from veikart.plan.consultations import WITHHELD, KindCount
 
@@ -21,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = dt.date(2022, 10, 20)
 SECRET = do.Withheld(words="Kari Nordmann", basis="personal", reason="Navn på en pasient")
+OTHER = do.Withheld(words="Kari Hansen", basis="personal", reason="Navn på en pasient")
 
 
 def clearance(reply, shown_as="Legemiddelverket", **more):
@@ -166,9 +164,11 @@ def test_a_private_person_is_shown_by_initials_unless_they_agree_to_the_name(hea
         (clearance(reply, "Ola Nordmann"), "Show initials"),
         (clearance(reply, "Ola Nordmann", is_initials=True), "found the name itself"),
         (
-            clearance(reply, "O.N. (kari nordmann)", is_initials=True, withheld=(SECRET,)),
+            clearance(reply, "O.N. (kari hansen)", is_initials=True, withheld=(OTHER,)),
             "withheld",
         ),
+        (clearance(reply, "Nordmann", is_initials=True), "found the name itself"),
+        (clearance(reply, "Nordmann, O.", is_initials=True), "found the name itself"),
     ):
         with pytest.raises(ValidationError, match=said):
             services.clear(hearing, wrong, by=editor)
@@ -210,22 +210,6 @@ def test_what_is_not_for_the_public_is_not_in_the_plan(hearing, editor):
     services.put("hearing", WORKSHOPS, {"kind": "workshop", "title": "Høsten", **days}, by=editor)
 
     assert [one.uid for one in queries.freeze(on=TODAY).hearings] == [HEARING]
-
-
-@given(
-    secret=st.text(alphabet="abAB øØ-", min_size=2).filter(lambda word: len(word.strip()) > 1),
-    text=st.text(alphabet="abAB øØ-\n\u00ad"),
-    place=st.integers(0, 20),
-)
-@settings(max_examples=150)
-def test_no_mask_leaves_what_it_is_to_hide(secret, text, place):
-    whole = text[:place] + secret + text[place:]
-
-    hidden = Mask([secret], mark=WITHHELD).of(whole)
-
-    assert " ".join(secret.split()).casefold() not in " ".join(hidden.split()).casefold()
-    assert WITHHELD in hidden
-    assert Mask([], mark=WITHHELD).of(whole) == whole
 
 
 # --- Freezing an edition ----------------------------------------------------------------------

@@ -8,17 +8,20 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from msgspec.structs import replace
 
 from veikart.consultations import services
 from veikart.consultations.acting import points_of
 from veikart.consultations.forms import ClearForm, ReasonForm, WithheldForm, WithheldRows
+from veikart.consultations.hiding import Hiding
 from veikart.consultations.models import Reply
 from veikart.consultations.opening import Opened, for_handlers, last_deed, opened, reply_in
 from veikart.engines.handling import actions as do
-from veikart.engines.handling.state import number
-from veikart.engines.handling.withholding import mask
+from veikart.engines.handling.state import Clearance, number
+from veikart.engines.handling.withholding import Mask, telltales
 from veikart.plan.consultations import WITHHELD
 
 PREVIEW = "se"
@@ -117,11 +120,9 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     form, rows = sent
-    hidden = mask(_withheld(rows), mark=WITHHELD)
-    points = points_of(at.state, reply.uid)
-    texts = [at.state.text_of(point) for point in points]
-    answers = [answer.get("text") for answer in reply.answers]
-    shown = zip(points, texts, strict=True)
+    hidden = _hiding(at, reply, form, rows)
+    points, answers = _shown(at, reply, hidden)
+    said = [text for each in (*points, *answers) for text in each["texts"]]
     context = {
         "at": at,
         "reply": reply,
@@ -130,12 +131,53 @@ def _page(
         "rows": rows,
         "reason": reason or ReasonForm(auto_id="trekk-%s"),
         "shown_as": form["shown_as"].value(),
-        "places": hidden.places([*texts, *answers]),
-        "points": [(number(each.uid), each.confirmed, hidden.of(text)) for each, text in shown],
-        "answers": [
-            {**answer, "text": hidden.of_any(answer.get("text"))} for answer in reply.answers
-        ],
+        "places": sum(text.count(WITHHELD) for text in said),
+        "telltales": telltales(said),
+        "points": points,
+        "answers": answers,
         "last": last_deed(at),
         "here": reverse("consultations:clear", args=[at.code, reply.no]),
     }
     return render(request, "consultations/clear.html", context, status=status)
+
+
+def _hiding(at: Opened, reply: Reply, form: ClearForm, rows: Any) -> Hiding:
+    """What would be hidden if the reply were cleared as the forms say."""
+    state = at.state.copied(last=at.state.last)
+    held = state.replies.get(reply.uid)
+    if held:
+        clearance = Clearance(
+            shown_as=form["shown_as"].value() or "",
+            is_initials=bool(form["is_initials"].value()),
+            has_consent=bool(form["has_consent"].value()),
+            withheld=_withheld(rows),
+            at=timezone.now(),
+            by=at.user.get_username(),
+        )
+        state.replies[reply.uid] = replace(held, clearance=clearance)
+    return Hiding(state, {reply.uid: reply.respondent})
+
+
+Shown = list[dict[str, Any]]
+
+
+def _shown(at: Opened, reply: Reply, hidden: Hiding) -> tuple[Shown, Shown]:
+    """The points and the answers as the public will see them; `texts` are all their words."""
+    mask = hidden.of(reply.uid) if reply.uid in at.state.replies else Mask((), mark=WITHHELD)
+    points: Shown = []
+    answers: Shown = []
+    for point in points_of(at.state, reply.uid):
+        told: dict[str, Any] = {
+            "no": number(point.uid),
+            "is_confirmed": point.confirmed,
+            "headings": [mask.of(heading) for heading in point.heading_path],
+            "text": hidden.text_of(point),
+            "proposed": mask.of_any(point.proposed_wording),
+        }
+        told["texts"] = [*told["headings"], told["text"], told["proposed"] or ""]
+        points.append(told)
+    for answer in reply.answers:
+        choice, text = (mask.of_any(answer.get(name)) for name in ("choice", "text"))
+        given = {"question": answer.get("question"), "choice": choice, "text": text}
+        answers.append({**given, "texts": [choice or "", text or ""]})
+    return points, answers

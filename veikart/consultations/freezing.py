@@ -3,7 +3,7 @@
 A reply is in the Plan once it is cleared, and its points once they are confirmed, too. Outcomes are in
 the Plan once it was said that they may be published, and while no point lacks anything. Until
 then the hearing stands there with its questions and counts. Everything in a reply, and all that was
-written about its points, passes through the mask of its withheld words.
+written about it, passes through the masks of `veikart.consultations.hiding`.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from django.utils import timezone
 
-from veikart.consultations import kinds, log
+from veikart.consultations import hiding, kinds, log
 from veikart.consultations.models import Hearing, Reply
 from veikart.engines.handling import state as handling
 from veikart.engines.handling.actions import Withheld
@@ -50,31 +50,31 @@ def freeze(*, on: dt.date) -> plan.Consultations:
 def tombstones() -> tuple[Tombstone, ...]:
     """A stone for each withdrawn reply to a public hearing; it does not say whose it was."""
     return _sorted(
-        _stone(reply)
-        for hearing in Hearing.objects.filter(is_public=True)
-        for reply in log.state_of(hearing.uid).replies.values()
-        if reply.withdrawn is not None
+        stone
+        for uid in Hearing.objects.filter(is_public=True).values_list("uid", flat=True)
+        for stone in _stones(uid)
     )
 
 
-def _stone(reply: handling.Reply) -> Tombstone:
-    hidden = _mask_of(reply)
-    return Tombstone(
-        uid=reply.uid,
-        kind="reply",
-        name=f"Høringssvar {number(reply.uid)}",
-        reason=hidden.of(reply.withdrawn or ""),
-    )
+def _stones(hearing: str) -> list[Tombstone]:
+    withdrawn = [
+        reply for reply in log.state_of(hearing).replies.values() if reply.withdrawn is not None
+    ]
+    hidden = hiding.of_hearing(hearing) if withdrawn else None
+    return [
+        Tombstone(
+            uid=reply.uid,
+            kind="reply",
+            name=f"Høringssvar {number(reply.uid)}",
+            reason=hidden.about_reply(reply.uid).of(reply.withdrawn or ""),
+        )
+        for reply in withdrawn
+        if hidden
+    ]
 
 
 def _sorted(things: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(sorted(things, key=lambda thing: thing.uid))
-
-
-def _mask_of(*replies: handling.Reply) -> Mask:
-    """The mask for all that these replies withhold."""
-    found = [withheld for reply in replies for withheld in reply.withheld]
-    return mask(found, mark=plan.WITHHELD)
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,7 @@ class _Frozen:
     def rows(self) -> dict[str, Reply]:
         """The version that holds of each reply."""
         rows = Reply.objects.filter(hearing=self.terms.uid).order_by("no", "version")
+        rows = rows.select_related("organisation")
         return {row.uid: row for row in rows}
 
     @cached_property
@@ -104,14 +105,9 @@ class _Frozen:
         return "answered" if is_answered else "handling"
 
     @cached_property
-    def masks(self) -> dict[str, Mask]:
-        """What each reply withholds."""
-        return {uid: _mask_of(reply) for uid, reply in self.state.replies.items()}
-
-    @cached_property
-    def mask(self) -> Mask:
-        """What any of the replies withholds: for words about many of them."""
-        return _mask_of(*self.state.replies.values())
+    def hidden(self) -> hiding.Hiding:
+        """What the replies withhold."""
+        return hiding.of_hearing(self.terms.uid, self.rows.values())
 
     @property
     def hearing(self) -> plan.Hearing:
@@ -147,7 +143,7 @@ class _Frozen:
         row, clearance = self.rows[reply.uid], reply.clearance
         if clearance is None:
             raise ValueError(f"Expected {reply.uid} to be cleared; it is not.")
-        hidden = self.masks[reply.uid]
+        hidden = self.hidden.of(reply.uid)
         is_whole = not clearance.withheld and not clearance.is_initials
         confirmed = reply.confirmed_at
         return plan.Reply(
@@ -159,7 +155,7 @@ class _Frozen:
             kind_of_respondent=reply.kind_of_respondent,
             received_on=timezone.localdate(row.received_at) if row.received_at else None,
             channel=row.channel,  # type: ignore[arg-type]  # (a word of its choices)
-            organisation=None if clearance.is_initials else row.organisation_id,
+            organisation=self._organisation(row, clearance),
             is_initials=clearance.is_initials,
             after_deadline=row.after_deadline,
             confirmed_on=timezone.localdate(confirmed) if confirmed else None,
@@ -169,9 +165,17 @@ class _Frozen:
             redactions=self._redactions(reply, row, clearance.withheld),
         )
 
+    def _organisation(self, row: Reply, clearance: handling.Clearance) -> str | None:
+        """The respondent in the plan; None where its name is not shown, or is withheld."""
+        if clearance.is_initials or row.organisation is None:
+            return None
+        is_hidden = self.hidden.of(row.uid).places([row.respondent, row.organisation.name])
+        return None if is_hidden else row.organisation_id
+
     def _redactions(
         self, reply: handling.Reply, row: Reply, withheld: Iterable[Withheld]
     ) -> tuple[plan.Redaction, ...]:
+        """What was withheld on which basis; the name of who is shown by initials comes last."""
         texts = [text for answer in row.answers for text in (answer["choice"], answer["text"])]
         texts += [
             text
@@ -179,14 +183,19 @@ class _Frozen:
             if point.reply == reply.uid
             for text in (self.state.text_of(point), point.proposed_wording, *point.heading_path)
         ]
-        return tuple(
+        said = [
             plan.Redaction(
                 basis=each.basis,
-                reason=self.masks[reply.uid].of(each.reason),
+                reason=self.hidden.about_reply(reply.uid).of(each.reason),
                 places=mask([each], mark="").places(texts),
             )
             for each in withheld
-        )
+        ]
+        name = self.hidden.name_of(reply.uid)
+        places = Mask((), mark="", names=(name,)).places(texts) if name else 0
+        if places:
+            said.append(plan.Redaction(basis="personal", reason=plan.NAME_HIDDEN, places=places))
+        return tuple(said)
 
     # --- Points -------------------------------------------------------------------------------
 
@@ -205,9 +214,11 @@ class _Frozen:
         return [self._point(point) for point in self.published.values()]
 
     def _point(self, point: handling.Point) -> plan.Point:
-        hidden = self.masks[point.reply]
+        hidden = self.hidden.of(point.reply)
+        text = self.hidden.text_of(point)
         answer = answer_of(self.state, point) if self.stage == "answered" else None
-        place = found_at(self.state, point)
+        is_whole = text == self.state.text_of(point)
+        place = found_at(self.state, point) if is_whole else None
         themes = [theme.uid for theme in self.state.themes_of(point.uid)]
         return plan.Point(
             uid=point.uid,
@@ -215,7 +226,7 @@ class _Frozen:
             reply=point.reply,
             no=number(point.uid),
             kind=point.kind,
-            text=hidden.of(self.state.text_of(point)),
+            text=text,
             heading_path=tuple(hidden.of(heading) for heading in point.heading_path),
             proposed_wording=hidden.of_any(point.proposed_wording),
             question=point.question,
@@ -226,7 +237,9 @@ class _Frozen:
             if place
             else None,
             is_retold=point.is_retold,
-            outcome=_outcome(answer.decision, self.mask) if answer else None,
+            outcome=_outcome(answer.decision, self.hidden.about_reply(point.reply))
+            if answer
+            else None,
             outcome_of_theme=answer.theme if answer else None,
         )
 
@@ -244,11 +257,11 @@ class _Frozen:
             uid=theme.uid,
             hearing=self.terms.uid,
             no=number(theme.uid),
-            title=self.mask.of(theme.title),
-            sentence=self.mask.of_any(theme.sentence),
+            title=self.hidden.about.of(theme.title),
+            sentence=self.hidden.about.of_any(theme.sentence),
             points=tuple(sorted(uid for uid in inside if uid in self.published)),
             by_kind=self._by_kind(inside),
-            outcome=_outcome(decision, self.mask) if decision else None,
+            outcome=_outcome(decision, self.hidden.about) if decision else None,
         )
 
     def _by_kind(self, inside: Iterable[str]) -> tuple[plan.KindCount, ...]:
@@ -274,7 +287,7 @@ class _Frozen:
                 uid=area.uid,
                 hearing=self.terms.uid,
                 no=number(area.uid),
-                title=self.mask.of(area.title),
+                title=self.hidden.about.of(area.title),
                 themes=tuple(uid for uid in area.themes if uid in standing),
             )
             for area in self.state.areas.values()
@@ -289,7 +302,7 @@ class _Frozen:
                 uid=goal.uid,
                 hearing=self.terms.uid,
                 no=number(goal.uid),
-                text=self.mask.of(goal.text),
+                text=self.hidden.about.of(goal.text),
                 area=goal.area,
                 became=goal.became,
                 by_points=_priority(points.get(goal.uid)),
@@ -319,7 +332,10 @@ def _outcome(decision: Decision, hidden: Mask) -> plan.Outcome | None:
         reason=hidden.of(decision.reason),
         decided_on=timezone.localdate(decision.at),
         led_to=tuple(
-            plan.LedTo(uid=led.uid, before=led.before, after=led.after) for led in decision.led_to
+            plan.LedTo(
+                uid=led.uid, before=hidden.of_any(led.before), after=hidden.of_any(led.after)
+            )
+            for led in decision.led_to
         ),
-        case=decision.case,
+        case=hidden.of_any(decision.case),
     )

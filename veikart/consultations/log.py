@@ -72,6 +72,12 @@ def states_of(hearings: Iterable[str]) -> dict[str, State]:
     return found
 
 
+def actions_of(hearing: str, verb: str) -> list[AnyAction]:
+    """Everything that was ever done by `verb` in `hearing`, also what was undone. One query."""
+    rows = HandlingEvent.objects.filter(hearing=hearing, verb=verb).order_by("no")
+    return [actions.decode(action) for action in rows.values_list("action", flat=True)]
+
+
 def forget() -> None:
     """Let go of all states kept in memory."""
     with _lock:

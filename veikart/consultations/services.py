@@ -33,7 +33,7 @@ from veikart.engines.handling.extracts import cut_at
 from veikart.engines.handling.settling import lacking
 from veikart.engines.handling.state import State
 from veikart.engines.handling.stepping import next_uid
-from veikart.engines.handling.withholding import mask
+from veikart.engines.handling.withholding import mask, parts_of
 from veikart.engines.handling.words import PointKind
 from veikart.people import audit
 from veikart.people.models import User
@@ -248,7 +248,8 @@ def clear(hearing: str, clearance: do.Clear, *, by: User) -> State:
     """Clear a version of a reply for publishing, less the words withheld.
 
     Raises ValidationError if a private person is to be shown by name without consent, or by name
-    when initials were asked for, or if the name shown holds words that are withheld.
+    when initials were asked for, if what is shown as initials holds a part of the name, or if the
+    name shown holds words that are withheld.
     """
     _locked(hearing)
     row = Reply.objects.filter(uid=clearance.reply, version=clearance.version).first()
@@ -271,7 +272,7 @@ def _refuse_wrong_name(row: Reply, clearance: do.Clear) -> None:
             code="no_consent",
             params={"uid": row.uid},
         )
-    if clearance.is_initials and row.respondent.casefold() in clearance.shown_as.casefold():
+    if clearance.is_initials and {*parts_of(row.respondent)} & {*parts_of(clearance.shown_as)}:
         raise ValidationError(
             _("Expected initials for %(uid)s; found the name itself."),
             code="name_shown",

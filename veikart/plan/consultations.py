@@ -29,6 +29,9 @@ from veikart.plan.part import Part, Translations
 WITHHELD = "▮▮▮"
 """What stands where words were withheld."""
 
+NAME_HIDDEN = "Navnet på en privatperson, som vises med initialer."
+"""The reason for withholding the name of somebody who is shown by initials, as the Plan says it."""
+
 
 class Question(Part, frozen=True, kw_only=True):
     """What a hearing asks. `choices` are the answers to tick, `goals` the uids asked about one by one.
