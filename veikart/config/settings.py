@@ -172,6 +172,22 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 
+# What is typed in a form, files apart: so much that no reply is lost, and no more than memory stands.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
+
+# The address of a reply that is being written is a secret: it is in no log.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {
+        "without_tokens": {"()": "veikart.consultations.answering.tokens.WithoutTokens"},
+    },
+    "loggers": {
+        name: {"filters": ["without_tokens"]}
+        for name in ("django.request", "django.security.csrf", "django.server")
+    },
+}
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [ADDRESS]

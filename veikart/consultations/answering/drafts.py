@@ -38,7 +38,6 @@ def begin(hearing: Hearing, *, on: dt.date) -> Begun:
     """Begin a reply. Raises ValueError if the hearing is not open on the day `on`."""
     if period(hearing, on) is not Period.OPEN:
         raise ValueError(f"Expected {hearing.uid} to be open on {on}; it is not.")
-    end_expired(on=on)
     now, token = timezone.now(), new_token()
     draft = ReplyDraft(hearing=hearing, token_hash=hash_of(token), started_at=now, saved_at=now)
     draft.full_clean()
@@ -59,7 +58,10 @@ def find(hearing: Hearing, token: str, *, on: dt.date) -> ReplyDraft | None:
     if found is None:
         _note_forged(hearing)
         return None
-    if found.ended_at or on >= expires_on(hearing):
+    if on >= expires_on(hearing):
+        end_expired(on=on)
+        return None
+    if found.ended_at:
         return None
     return found
 

@@ -1,6 +1,7 @@
 """The token in a private link: 256 random bits that nobody can guess, of which only a hash is kept."""
 
 import hashlib
+import logging
 import re
 import secrets
 
@@ -28,3 +29,16 @@ def is_token(said: str) -> bool:
 def without_tokens(text: str) -> str:
     """`text` with a mark in place of each token in an address, as logs are to have it."""
     return IN_ADDRESS.sub(r"\1…", text)
+
+
+class WithoutTokens(logging.Filter):
+    """Takes the tokens out of what is logged. Loggers that tell of requests have it (settings)."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep the record, less its tokens."""
+        record.msg = without_tokens(str(record.msg))
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                without_tokens(arg) if isinstance(arg, str) else arg for arg in record.args
+            )
+        return True

@@ -47,6 +47,7 @@ CONFLICT, REFUSED = 409, 422
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """What a hearing asks and until when; begin a reply."""
     hearing, on = public_hearing(code), timezone.localdate()
+    drafts.end_expired(on=on)
     now = period(hearing, on)
     if request.method == "POST" and now is Period.OPEN:
         if throttling.is_too_much(request, "begin"):
