@@ -1,7 +1,5 @@
 """Handling points through the services: who may, what is refused and why, and that counts add up."""
 
-import datetime as dt
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -168,36 +166,6 @@ def test_a_missed_point_is_marked_and_counts(hearing, reply, editor):
     point = state.points[f"{reply}/punkt/3"]
     assert (point.confirmed, point.anchors[0].source) == (True, "person")
     assert counts(state).received == 3
-
-
-def test_draft_goals_are_made_of_areas_of_themes_and_voted_on(hearing, reply, editor):
-    services.make_theme(hearing, title="Begreper", points=[f"{reply}/punkt/1"], by=editor)
-    services.make_area(hearing, title="Språk", themes=[f"{hearing}/tema/1"], by=editor)
-    area = f"{hearing}/endringsomrade/1"
-    services.draft_goal(hearing, area=area, text="Felles språk", by=editor)
-    state = services.draft_goal(hearing, area=area, text="Felles begreper", by=editor)
-    one, two = state.goals
-
-    votes = (
-        do.VotePoints(member="KS", points={one: 3, two: 1}),
-        do.VotePairs(member="KS", pairs=((two, one),)),
-    )
-    state = services.act(hearing, *votes, by=editor)
-
-    frozen = {goal.uid: goal for goal in _frozen_goals()}
-    assert (frozen[one].by_points.rank, frozen[one].by_points.share) == (1, 0.75)
-    assert (frozen[one].by_pairs.rank, frozen[two].by_pairs.rank) == (2, 1)
-    refused(
-        "wrong_vote",
-        services.act,
-        hearing,
-        do.VotePairs(member="KS", pairs=((one, one),)),
-        by=editor,
-    )
-
-
-def _frozen_goals():
-    return queries.freeze(on=dt.date(2022, 10, 20)).draft_goals
 
 
 # --- The log itself ---------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from veikart.plan.consultations import (
     Outcome,
     Point,
     Priority,
+    PriorityRound,
     Question,
     Redaction,
     Reply,
@@ -181,8 +182,29 @@ def consultations() -> Consultations:
         draft_goals=(
             DraftGoal(
                 uid=f"{HEARING}/malutkast/1", hearing=HEARING, no=1, text="Alle ser sin journal",
-                area=f"{HEARING}/endringsomrade/1", became=STATEMENT,
-                by_points=Priority(rank=1, share=0.6, voters=5),
+                areas=(f"{HEARING}/endringsomrade/1",), became=STATEMENT,
+            ),
+            DraftGoal(
+                uid=f"{HEARING}/malutkast/2", hearing=HEARING, no=2, text="Færre skjemaer",
+                areas=(f"{HEARING}/endringsomrade/1",),
+                translations=Translations(nn="Færre skjema", en="Fewer forms"),
+            ),
+        ),
+        priority_rounds=(
+            PriorityRound(
+                uid=f"{HEARING}/prioritering/1", hearing=HEARING, no=1, title="Rådets møte 3. juni",
+                of="goals", method="points", is_secret=True, points=10, most=6,
+                opened_on=dt.date(2026, 6, 3), closed_on=dt.date(2026, 6, 10), voters=6, voted=5,
+                priorities=(
+                    Priority(
+                        item=f"{HEARING}/malutkast/1", text="Alle ser sin journal", rank=1, share=0.6,
+                        best=1, worst=2, got=30, given=5,
+                    ),
+                    Priority(
+                        item=f"{HEARING}/malutkast/2", text="Færre skjemaer", rank=2, share=0.4,
+                        best=1, worst=2, got=20, given=4,
+                    ),
+                ),
             ),
         ),
     )  # fmt: skip

@@ -102,7 +102,8 @@ def test_a_hearing_tells_how_it_was_held():
 
 
 def test_invited_and_replies_stand_beside_each_other_by_kind():
-    table = part(page(hearings.HEARING).html, "<tbody>", "</tbody>")
+    table = part(page(hearings.HEARING).html, 'id="svar"', "</table>")
+    table = part(table, "<tbody>", "</tbody>")
 
     rows = [
         [words_of(f"<main{cell}</main>") for cell in re.findall(r"<t[hd][^>]*(>.*?)</t[hd]>", row)]
@@ -262,7 +263,11 @@ def test_change_areas_and_draft_goals_tell_what_they_came_from_and_became():
     said = words_of(page(hearings.HEARING).html)
 
     assert "Alle ser sin journal From the change area Mer innsyn ." in said
-    assert "Number 1 by points, with 5 members voting. It became Goal 1, bullet 1 ." in said
+    assert (
+        "Number 1 of 2 by points on 10 June 2026. 5 of 6 members voted. "
+        "Number 1 to 2 if any one member had not voted. It became Goal 1, bullet 1 ." in said
+    )
+    assert "Fewer forms From the change area Mer innsyn . Number 2 of 2" in said
 
 
 def test_before_it_is_answered_a_hearing_says_that_nothing_is_published_yet():

@@ -42,6 +42,7 @@ POOLS: dict[type, tuple[str, ...]] = {
     consultations.Theme: ("horing/22-414/tema/1", "horing/22-414/tema/2"),
     consultations.ChangeArea: ("horing/22-414/endringsomrade/1",),
     consultations.DraftGoal: ("horing/22-414/malutkast/1",),
+    consultations.PriorityRound: ("horing/22-414/prioritering/1",),
     consultations.LedTo: ("mal/1", "leveranse/1"),
 }
 POOLS[model.Tombstone] = tuple(uid for pool in POOLS.values() for uid in pool)
@@ -69,7 +70,7 @@ REFERENCES: dict[str, type] = {
     "hearing": consultations.Hearing,
     "reply": consultations.Reply,
     "anchors": model.StrategicGoal,
-    "area": consultations.ChangeArea,
+    "areas": consultations.ChangeArea,
 }
 
 TEXTS = st.sampled_from(["Innsyn", "innsyn", "Innsyn.", "Dialog", "Blå ø – «æ»", "Linje\nto"])

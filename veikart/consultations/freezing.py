@@ -16,12 +16,11 @@ from typing import Any
 import msgspec
 from django.utils import timezone
 
-from veikart.consultations import hiding, kinds, log
+from veikart.consultations import freezing_goals, hiding, kinds, log
 from veikart.consultations.models import Hearing, Reply
 from veikart.engines.handling import state as handling
 from veikart.engines.handling.actions import Withheld
 from veikart.engines.handling.extracts import found_at
-from veikart.engines.handling.priorities import Ranked, by_pairs, by_points
 from veikart.engines.handling.settling import answer_of, counts, lacking
 from veikart.engines.handling.state import Decision, State, number
 from veikart.engines.handling.withholding import Mask, mask
@@ -42,8 +41,9 @@ def freeze(*, on: dt.date) -> plan.Consultations:
         replies=_sorted(reply for one in found for reply in one.replies),
         points=_sorted(point for one in found for point in one.points),
         themes=_sorted(theme for one in found for theme in one.themes),
-        change_areas=_sorted(area for one in found for area in one.areas),
-        draft_goals=_sorted(goal for one in found for goal in one.goals),
+        change_areas=_sorted(area for one in found for area in one.drafting.areas),
+        draft_goals=_sorted(goal for one in found for goal in one.drafting.goals),
+        priority_rounds=_sorted(each for one in found for each in one.drafting.rounds),
     )
 
 
@@ -243,7 +243,7 @@ class _Frozen:
             outcome_of_theme=answer.theme if answer else None,
         )
 
-    # --- Themes and draft goals ---------------------------------------------------------------
+    # --- Themes -------------------------------------------------------------------------------
 
     @property
     def themes(self) -> list[plan.Theme]:
@@ -278,42 +278,10 @@ class _Frozen:
             if points[kind]
         )
 
-    @property
-    def areas(self) -> list[plan.ChangeArea]:
-        """The change areas, with those of their themes that stand."""
-        standing = {theme.uid for theme in self.state.standing_themes()}
-        return [
-            plan.ChangeArea(
-                uid=area.uid,
-                hearing=self.terms.uid,
-                no=number(area.uid),
-                title=self.hidden.about.of(area.title),
-                themes=tuple(uid for uid in area.themes if uid in standing),
-            )
-            for area in self.state.areas.values()
-        ]
-
-    @property
-    def goals(self) -> list[plan.DraftGoal]:
-        """The draft goals, with the priority that members gave them."""
-        points, pairs = by_points(self.state), by_pairs(self.state)
-        return [
-            plan.DraftGoal(
-                uid=goal.uid,
-                hearing=self.terms.uid,
-                no=number(goal.uid),
-                text=self.hidden.about.of(goal.text),
-                area=goal.area,
-                became=goal.became,
-                by_points=_priority(points.get(goal.uid)),
-                by_pairs=_priority(pairs.get(goal.uid)),
-            )
-            for goal in self.state.goals.values()
-        ]
-
-
-def _priority(ranked: Ranked | None) -> plan.Priority | None:
-    return plan.Priority(**ranked._asdict()) if ranked else None
+    @cached_property
+    def drafting(self) -> freezing_goals.Drafting:
+        """What the themes led to."""
+        return freezing_goals.Drafting(self.terms.uid, self.state, self.hidden.about)
 
 
 def _answer(values: dict[str, Any], hidden: Mask) -> plan.Answer:

@@ -35,7 +35,7 @@ COLUMNS = ("no", "at", "by_name", "action", "hash")
 Row: TypeAlias = tuple[int, dt.datetime, str | None, str, str]
 """An event as `COLUMNS` of it."""
 
-SUBJECTS = ("reply", "point", "into", "theme", "on", "area", "goal")
+SUBJECTS = ("reply", "point", "into", "theme", "on", "area", "goal", "round")
 
 _lock = threading.Lock()
 _kept: "OrderedDict[tuple[str, str], tuple[State, str]]" = OrderedDict()

@@ -30,7 +30,22 @@ SENTENCES: dict[str, Any] = {
     "points_left_out": _("Each point must be in one of the new themes; %(uids)s are in none."),
     "not_in_theme": _("%(uid)s is not in the theme that is split."),
     "change_missing": _("The sentence of %(uid)s is the same before and after. Say what changed."),
-    "wrong_vote": _("A vote gives points to draft goals, or chooses between two different ones."),
+    "wrong_vote": _(
+        "A vote in %(uid)s shares out all points within the limits, or compares two different things, "
+        "each pair once."
+    ),
+    "wrong_round": "%(what)s",
+    "too_few_votes": _(
+        "Expected at least %(least)s votes in %(uid)s; found %(found)s. "
+        "Give members more time, or give the round up."
+    ),
+    "round_over": _("%(uid)s is counted or given up. Open a new round."),
+    "has_goals": _(
+        "Draft goals come from %(uid)s: %(uids)s. Say where else they come from, or give them up first."
+    ),
+    "stays": _(
+        "Members were asked about what event %(event)s made, and that stays. Give it up instead."
+    ),
     "not_all_answered": _(
         "The outcomes cannot be published yet. %(number)s points lack something: %(points)s"
     ),
@@ -47,6 +62,17 @@ GONE = {
     "removed": _("it was given up"),
     "withdrawn": _("it was withdrawn"),
 }
+WRONG_ROUNDS = {
+    "items": _("Expected two or more different things to weigh. Mark at least two."),
+    "voters": _(
+        "Expected the names of those who may vote, each once, and at least three in a secret round."
+    ),
+    "closing": _("Expected a last time for votes that is still to come."),
+    "points": _(
+        "The points must be at least 1, at most the limit for one times the number of things, and the "
+        "limit for one no more than all of them."
+    ),
+}
 LACKS = {
     "confirmation": _("nobody has confirmed it"),
     "outcome": _("it has no outcome"),
@@ -61,7 +87,9 @@ def explained(refusal: Refusal) -> ValidationError:
     params = dict(refusal.params)
     if refusal.code == "gone":
         params["how"] = GONE[params["how"]]
-    if refusal.code in ("rested_on", "points_left_out"):
+    if refusal.code == "wrong_round":
+        params["what"] = WRONG_ROUNDS[params["what"]]
+    if refusal.code in ("rested_on", "points_left_out", "has_goals"):
         name = "events" if refusal.code == "rested_on" else "uids"
         params[name] = ", ".join(str(each) for each in params[name])
     if refusal.code == "not_all_answered":

@@ -46,9 +46,7 @@ __all__ = [
     "act",
     "clear",
     "confirm_reply",
-    "draft_goal",
     "fingerprint_of",
-    "make_area",
     "make_theme",
     "mark_missed",
     "merge",
@@ -284,23 +282,6 @@ def _refuse_wrong_name(row: Reply, clearance: do.Clear) -> None:
             code="name_withheld",
             params={"uid": row.uid},
         )
-
-
-# --- Draft goals ------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def make_area(hearing: str, *, title: str, themes: Sequence[str], by: User) -> State:
-    """Make a change area of themes that ask for the same change."""
-    area = next_uid(_locked(hearing), hearing, "endringsomrade")
-    return act(hearing, do.MakeArea(area=area, title=title, themes=tuple(themes)), by=by)
-
-
-@transaction.atomic
-def draft_goal(hearing: str, *, area: str, text: str, by: User) -> State:
-    """Draft a goal from a change area."""
-    goal = next_uid(_locked(hearing), hearing, "malutkast")
-    return act(hearing, do.DraftGoal(goal=goal, area=area, text=text), by=by)
 
 
 # --- What needs a person ----------------------------------------------------------------------

@@ -51,11 +51,19 @@ DEEDS: Mapping[str, Promise] = {
     "decide": gettext_lazy("Outcome decided"),
     "publish": gettext_lazy("Outcomes may be published"),
     "make_area": gettext_lazy("Change area made"),
+    "rename_area": gettext_lazy("Change area renamed"),
+    "move_themes": gettext_lazy("Moved to another change area"),
+    "merge_areas": gettext_lazy("Change areas merged"),
+    "remove_area": gettext_lazy("Change area given up"),
     "draft_goal": gettext_lazy("Goal drafted"),
-    "reword_goal": gettext_lazy("Goal reworded"),
-    "link_goal": gettext_lazy("Goal linked"),
-    "vote_points": gettext_lazy("Points given to goals"),
-    "vote_pairs": gettext_lazy("Goals compared"),
+    "reword_goal": gettext_lazy("Draft goal reworded"),
+    "trace_goal": gettext_lazy("Said where the draft goal comes from"),
+    "link_goal": gettext_lazy("Said what the draft goal became"),
+    "remove_goal": gettext_lazy("Draft goal given up"),
+    "open_round": gettext_lazy("Members asked to prioritise"),
+    "extend_round": gettext_lazy("More time to prioritise"),
+    "close_round": gettext_lazy("Votes counted"),
+    "cancel_round": gettext_lazy("Round given up"),
     "undo": gettext_lazy("Undone"),
 }
 
@@ -77,16 +85,26 @@ def detail(action: do.AnyAction) -> str:
         }
     if isinstance(action, do.ObjectToReply):
         return action.said
-    return str(getattr(action, "reason", None) or getattr(action, "title", None) or "")
+    if isinstance(action, do.MoveThemes):
+        return _("to %(area)s") % {"area": action.to} if action.to else _("to none")
+    if isinstance(action, do.LinkGoal):
+        return action.uid or _("nothing")
+    if isinstance(action, do.CloseRound):
+        votes = len(action.papers)
+        return ngettext("%(n)d vote", "%(n)d votes", votes) % {"n": votes}
+    told = (getattr(action, name, None) for name in ("reason", "title", "text"))
+    return str(next((each for each in told if each), ""))
 
 
 def about(action: do.AnyAction) -> tuple[str, ...]:
     """The uids of what `action` is about, the points first; none where it is the hearing itself."""
-    for name in ("points", "themes"):
+    for name in ("points", "themes", "areas"):
+        if name == "areas" and isinstance(action, do.DraftGoal | do.TraceGoal):
+            continue
         found = getattr(action, name, None)
         if isinstance(found, tuple) and found and all(isinstance(uid, str) for uid in found):
             return found
-    for name in ("point", "on", "theme", "reply", "area", "goal"):
+    for name in ("point", "on", "theme", "reply", "area", "goal", "round"):
         found = getattr(action, name, None)
         if isinstance(found, str):
             return (found,)

@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 from veikart.consultations.words import finding
 from veikart.design import words
 from veikart.design.templatetags.veikart import bokmal
-from veikart.pages import hearing_words, points
+from veikart.pages import drafting, hearing_words, points
 from veikart.pages.hearing_text import paragraphs
 from veikart.pages.missing import NotInPlan
 from veikart.pages.points import spoken
 from veikart.pages.reading import Reading
-from veikart.plan.consultations import DraftGoal, Hearing, Point, Priority, Question, Reply, Theme
+from veikart.plan.consultations import Hearing, Point, Question, Reply, Theme
 from veikart.plan.procedure import findings, turnout
 
 MANY = 12
@@ -66,7 +66,9 @@ def hearing(reading: Reading, uid: str) -> dict[str, Any]:
             (finding(one), one.is_breach) for one in findings(reading.plan.consultations, this)
         ],
         "areas": _areas(reading, this),
-        "goals": _draft_goals(reading, this),
+        "goals": drafting.goals(reading, this),
+        "rounds": drafting.rounds(reading, this),
+        "priorities": f"{reading.data}{uid}/prioriteringer.csv" if reading.data else None,
         "follows": reading.plan.index.hearings.get(this.follows or ""),
         "followed_by": [h for h in reading.plan.consultations.hearings if h.follows == uid],
         "files": [
@@ -217,51 +219,14 @@ def _reply_row(reading: Reading, reply: Reply, said: list[Point]) -> dict[str, A
 
 
 def _areas(reading: Reading, this: Hearing) -> list[dict[str, Any]]:
-    """The change areas with their themes."""
+    """The change areas with their themes, and what rounds of prioritising said of each."""
     themes = reading.plan.index.themes
-    areas = [a for a in reading.plan.consultations.change_areas if a.hearing == this.uid]
     return [
         {
             "no": area.no,
             "title": bokmal(area.title, reading.language),
             "themes": [theme_row(reading, themes[uid]) for uid in area.themes if uid in themes],
+            "ranks": drafting.ranks(reading, area.uid),
         }
-        for area in sorted(areas, key=lambda area: area.no)
+        for area in drafting.areas(reading, this)
     ]
-
-
-def _draft_goals(reading: Reading, this: Hearing) -> list[dict[str, Any]]:
-    """The draft goals, those that members put first before the others."""
-    said = reading.plan.consultations
-    areas = {area.uid: area for area in said.change_areas}
-    goals = sorted((g for g in said.draft_goals if g.hearing == this.uid), key=_by_rank)
-    return [
-        {
-            "no": goal.no,
-            "text": bokmal(goal.text, reading.language),
-            "area": bokmal(areas[goal.area].title, reading.language) if goal.area in areas else "",
-            "area_no": areas[goal.area].no if goal.area in areas else None,
-            "became": points.named(reading, goal.became) if goal.became else None,
-            "ranks": [
-                *_ranked(_("by points"), goal.by_points),
-                *_ranked(_("in pairs"), goal.by_pairs),
-            ],
-        }
-        for goal in goals
-    ]
-
-
-def _by_rank(goal: DraftGoal) -> tuple[int, int]:
-    first = goal.by_points or goal.by_pairs
-    return (first.rank if first else MANY**9, goal.no)
-
-
-def _ranked(how: str, priority: Priority | None) -> list[str]:
-    if priority is None:
-        return []
-    said = ngettext(
-        "number %(rank)d %(how)s, with %(voters)d member voting",
-        "number %(rank)d %(how)s, with %(voters)d members voting",
-        priority.voters,
-    )
-    return [said % {"rank": priority.rank, "how": how, "voters": priority.voters}]

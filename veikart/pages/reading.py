@@ -29,7 +29,7 @@ WITH_PAGES = (
 
 SAID = re.compile(
     r"(?P<page>(?:horing|arbeidsmote)/[\w-]+(?:/(?:svar|bidrag|tema)/\d+)?)"
-    r"(?:/(?P<place>punkt|sporsmal|endringsomrade|malutkast)/(?P<no>\d+))?"
+    r"(?:/(?P<place>punkt|sporsmal|endringsomrade|malutkast|prioritering)/(?P<no>\d+))?"
 )
 """The uids of what was said in hearings: a page, and perhaps a place on it."""
 

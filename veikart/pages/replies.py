@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from veikart.consultations.words import BASES
 from veikart.design import words
 from veikart.design.templatetags.veikart import bokmal
-from veikart.pages import hearing_words, points
+from veikart.pages import drafting, hearing_words, points
 from veikart.pages.hearings import theme_said
 from veikart.pages.missing import NotInPlan
 from veikart.pages.points import Told, spoken
@@ -69,6 +69,7 @@ def theme(reading: Reading, uid: str) -> dict[str, Any]:
             for kind in this.by_kind
         ],
         "areas": _areas(reading, this),
+        "goals": drafting.goals_of_theme(reading, uid),
     }
 
 

@@ -5,7 +5,8 @@ Uids, all permanent:
 - `horing/22-414` a hearing, `arbeidsmote/2021-hosten` a round of workshops;
 - `horing/22-414/svar/3` a reply, `arbeidsmote/2021-hosten/bidrag/3` what one meeting brought;
 - `horing/22-414/svar/3/punkt/7` a point, numbered within its reply;
-- `horing/22-414/tema/2` a theme, `…/endringsomrade/1` a change area, `…/malutkast/1` a draft goal.
+- `horing/22-414/tema/2` a theme, `…/endringsomrade/1` a change area, `…/malutkast/1` a draft goal,
+  `…/prioritering/1` a round in which members put them in order.
 
 Words that were withheld are not here: in their place stands `WITHHELD`, and the reply's
 `redactions` say on which basis and why. Outcomes are here from the day the hearing is answered.
@@ -16,12 +17,14 @@ import datetime as dt
 from veikart.engines.handling.words import (
     Channel,
     Language,
+    Method,
     OutcomeValue,
     PointKind,
     QuestionKind,
     RespondentKind,
     SourceKind,
     Stage,
+    Weighing,
     WithholdBasis,
 )
 from veikart.plan.part import Part, Translations
@@ -248,28 +251,59 @@ class ChangeArea(Part, frozen=True, kw_only=True):
     themes: tuple[str, ...] = ()
 
 
-class Priority(Part, frozen=True, kw_only=True):
-    """Where the council's members put a draft goal; `share` is of what it could have had, 0 to 1.
-
-    `voters` is how many took part. Equal shares have equal ranks.
-    """
-
-    rank: int
-    share: float
-    voters: int
-
-
 class DraftGoal(Part, frozen=True, kw_only=True):
-    """A goal drafted from a change area; `became` is the uid of what it became in the strategy."""
+    """A goal drafted from change areas; `became` is the uid of what it became in the strategy."""
 
     uid: str
     hearing: str
     no: int
     text: str
-    area: str
+    areas: tuple[str, ...] = ()
     became: str | None = None
-    by_points: Priority | None = None
-    by_pairs: Priority | None = None
+    translations: Translations = Translations()
+
+
+class Priority(Part, frozen=True, kw_only=True):
+    """Where members put a draft goal or a change area (`item`, worded `text` then) in a round.
+
+    `share` is 0 to 1: of all points given, or how likely it is to be preferred to another. `rank` is
+    from 1, equal shares having equal ranks; both are None for what was not compared. `best` and `worst`
+    are the ranks it would have had if any one member had not voted; None where only one did.
+    `got` are its points, or comparisons won, a tie counting ½; `given` is how many members gave it points, or
+    how many comparisons it was in. See docs/methods/prioritising.md.
+    """
+
+    item: str
+    text: str
+    rank: int | None = None
+    share: float | None = None
+    best: int | None = None
+    worst: int | None = None
+    got: float = 0
+    given: int = 0
+
+
+class PriorityRound(Part, frozen=True, kw_only=True):
+    """A round of prioritising that is counted: `horing/22-414/prioritering/1`. It never changes.
+
+    `voters` is how many could vote and `voted` how many did. By points, each shared out `points`, at most
+    `most` to one. `priorities` are in order, the first ones first.
+    """
+
+    uid: str
+    hearing: str
+    no: int
+    title: str
+    of: Weighing
+    method: Method
+    is_secret: bool
+    opened_on: dt.date
+    closed_on: dt.date
+    voters: int
+    voted: int
+    points: int | None = None
+    most: int | None = None
+    priorities: tuple[Priority, ...] = ()
 
 
 class Consultations(Part, frozen=True, kw_only=True):
@@ -281,3 +315,4 @@ class Consultations(Part, frozen=True, kw_only=True):
     themes: tuple[Theme, ...] = ()
     change_areas: tuple[ChangeArea, ...] = ()
     draft_goals: tuple[DraftGoal, ...] = ()
+    priority_rounds: tuple[PriorityRound, ...] = ()

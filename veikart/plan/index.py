@@ -128,7 +128,8 @@ class Index:
     """Look-ups in one Plan. Lists keep the plan's order; an unknown uid gives an empty list.
 
     What others said in hearings is not among the plan's own things (`by_uid`): it has look-ups of its
-    own, by uid, by what points are about (`points_about`), and by what they changed (`points_behind`).
+    own, by uid, by what points are about (`points_about`), by what they changed (`points_behind`), and
+    by what members weighed (`weighed`).
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -175,6 +176,7 @@ class Index:
         self.points_of = _listed((p.reply, p) for p in said.points)
         self.points_about = _listed((uid, p) for p in said.points for uid in p.anchors)
         self.points_behind = _listed((uid, p) for p in said.points for uid in _changed_by(p))
+        self.weighed = _listed((p.item, (r, p)) for r in said.priority_rounds for p in r.priorities)
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made at first use and kept as long as the plan: it never changes."""

@@ -6,7 +6,6 @@ from tests.engines.handling.logs import HEARING, Log, original, received, reply_
 from veikart.engines.handling import actions as do
 from veikart.engines.handling.extracts import cut_at, found_at
 from veikart.engines.handling.fold import fold, resting_on
-from veikart.engines.handling.priorities import by_pairs, by_points
 from veikart.engines.handling.refusal import Refusal
 from veikart.engines.handling.settling import Lacking, answer_of, counts, lacking
 from veikart.engines.handling.withholding import Mask
@@ -216,8 +215,9 @@ def test_an_undo_names_what_rests_on_the_event_and_is_not_undone_itself():
         (do.MarkMissed(reply=reply_uid(1), point=original(1, 4, " ")), "empty"),
         (decided(A, led_to=(do.Led(uid="mal/1", before="x", after="x"),)), "change_missing"),
         (do.RemoveTheme(theme=THEME, reason="x"), "unknown"),
-        (do.DraftGoal(goal=f"{HEARING}/malutkast/1", area="x", text="y"), "unknown"),
-        (do.VotePoints(member="KS", points={}), "wrong_vote"),
+        (do.DraftGoal(goal=f"{HEARING}/malutkast/1", areas=("x",), text="y"), "unknown"),
+        (do.MoveThemes(themes=(), to=None), "empty"),
+        (do.CancelRound(round="x", reason="y"), "unknown"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_a_code(action, code):
@@ -262,29 +262,6 @@ def test_a_piece_is_found_at_its_own_place_in_the_file():
     found = found_at(log.state, log.state.points[f"{reply_uid(1)}/punkt/3"])
 
     assert (found.page, found.start, found.end) == (2, 100 + second[0].start, 113)
-
-
-def test_each_member_counts_the_same_however_many_points_they_give():
-    log = begun(
-        do.MakeTheme(theme=THEME, title="Data"),
-        do.MakeArea(area=f"{HEARING}/endringsomrade/1", title="X", themes=(THEME,)),
-    )
-    goals = [f"{HEARING}/malutkast/{no}" for no in (1, 2, 3)]
-    for goal in goals:
-        log.add(do.DraftGoal(goal=goal, area=f"{HEARING}/endringsomrade/1", text=goal))
-    one, two, three = goals
-    log.add(do.VotePoints(member="KS", points={one: 100}))
-    log.add(do.VotePoints(member="Bergen", points={two: 1, three: 1}))
-    log.add(do.VotePairs(member="KS", pairs=((one, two), (two, three))))
-
-    assert [tuple(by_points(log.state)[goal]) for goal in goals] == [
-        (1, 0.5, 2),
-        (2, 0.25, 2),
-        (2, 0.25, 2),
-    ]
-    assert [by_pairs(log.state)[goal].share for goal in goals] == [1, 0.5, 0]
-    log.add(do.VotePoints(member="KS", points={two: 1}))
-    assert by_points(log.state)[one].share == 0
 
 
 def test_withheld_words_are_found_however_they_are_broken():

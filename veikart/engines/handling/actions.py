@@ -11,9 +11,11 @@ import msgspec
 
 from veikart.engines.handling.words import (
     AnchorSource,
+    Method,
     OutcomeValue,
     PointKind,
     RespondentKind,
+    Weighing,
     WithholdBasis,
 )
 
@@ -285,30 +287,70 @@ class Publish(Action, frozen=True, kw_only=True, tag="publish"):
     """The outcomes may be published. Refused while a point lacks one, or a reason."""
 
 
-# --- Draft goals ------------------------------------------------------------------------------
+# --- Change areas and draft goals --------------------------------------------------------------
 
 
 class MakeArea(Action, frozen=True, kw_only=True, tag="make_area"):
-    """Some themes ask for the same change: a change area."""
+    """A change area: some themes that ask for the same change; they leave the areas they were in."""
 
     area: str
     title: str
+    themes: tuple[str, ...] = ()
+
+
+class RenameArea(Action, frozen=True, kw_only=True, tag="rename_area"):
+    """A change area gets another title."""
+
+    area: str
+    title: str
+
+
+class MoveThemes(Action, frozen=True, kw_only=True, tag="move_themes"):
+    """These themes are in the change area `to` from now on; None: in no area."""
+
     themes: tuple[str, ...]
+    to: str | None
+
+
+class MergeAreas(Action, frozen=True, kw_only=True, tag="merge_areas"):
+    """Several change areas become one, with all their themes and draft goals."""
+
+    areas: tuple[str, ...]
+    into: str
+    title: str
+
+
+class RemoveArea(Action, frozen=True, kw_only=True, tag="remove_area"):
+    """A change area is given up, for a reason; its themes stay, in no area."""
+
+    area: str
+    reason: str
 
 
 class DraftGoal(Action, frozen=True, kw_only=True, tag="draft_goal"):
-    """A goal is drafted from a change area."""
+    """A goal is drafted from change areas, in bokmål and perhaps in nynorsk and English."""
 
     goal: str
-    area: str
+    areas: tuple[str, ...]
     text: str
+    nn: str | None = None
+    en: str | None = None
 
 
 class RewordGoal(Action, frozen=True, kw_only=True, tag="reword_goal"):
-    """A draft goal gets another text."""
+    """A draft goal gets another text, in all languages."""
 
     goal: str
     text: str
+    nn: str | None = None
+    en: str | None = None
+
+
+class TraceGoal(Action, frozen=True, kw_only=True, tag="trace_goal"):
+    """A person says which change areas a draft goal comes from."""
+
+    goal: str
+    areas: tuple[str, ...]
 
 
 class LinkGoal(Action, frozen=True, kw_only=True, tag="link_goal"):
@@ -318,18 +360,78 @@ class LinkGoal(Action, frozen=True, kw_only=True, tag="link_goal"):
     uid: str | None
 
 
-class VotePoints(Action, frozen=True, kw_only=True, tag="vote_points"):
-    """A member's points, by draft goal; a later vote of the same member takes its place."""
+class RemoveGoal(Action, frozen=True, kw_only=True, tag="remove_goal"):
+    """A draft goal is given up, for a reason."""
 
-    member: str
-    points: dict[str, int]
+    goal: str
+    reason: str
 
 
-class VotePairs(Action, frozen=True, kw_only=True, tag="vote_pairs"):
-    """A member's choices between two draft goals, the preferred one first."""
+# --- Prioritising -----------------------------------------------------------------------------
 
-    member: str
-    pairs: tuple[tuple[str, str], ...]
+
+class Item(Value, frozen=True, kw_only=True):
+    """A draft goal or a change area as members weighed it, with the words it had then."""
+
+    uid: str
+    text: str
+
+
+class Comparison(Value, frozen=True, kw_only=True):
+    """A member prefers `better` to `worse`; with `equal`, neither to the other."""
+
+    better: str
+    worse: str
+    equal: bool = False
+
+
+class Paper(Value, frozen=True, kw_only=True):
+    """What one member voted; `voter` is None in a secret round."""
+
+    voter: str | None = None
+    points: dict[str, int] = {}
+    pairs: tuple[Comparison, ...] = ()
+
+
+class OpenRound(Action, frozen=True, kw_only=True, tag="open_round"):
+    """Members are asked to weigh draft goals or change areas (`of`).
+
+    By points, each shares out `points`, at most `most` to one; both are None where they compare pair by pair.
+    `voters` are names.
+    """
+
+    round: str
+    title: str
+    of: Weighing
+    method: Method
+    items: tuple[Item, ...]
+    voters: tuple[str, ...]
+    closes_at: dt.datetime
+    is_secret: bool = False
+    points: int | None = None
+    most: int | None = None
+
+
+class ExtendRound(Action, frozen=True, kw_only=True, tag="extend_round"):
+    """Members may vote until another time."""
+
+    round: str
+    closes_at: dt.datetime
+
+
+class CloseRound(Action, frozen=True, kw_only=True, tag="close_round"):
+    """The votes are counted: `papers`, sorted by what they say, and the names of who `voted`."""
+
+    round: str
+    papers: tuple[Paper, ...]
+    voted: tuple[str, ...]
+
+
+class CancelRound(Action, frozen=True, kw_only=True, tag="cancel_round"):
+    """A round is given up without a result, for a reason; its votes are not kept."""
+
+    round: str
+    reason: str
 
 
 class Undo(Action, frozen=True, kw_only=True, tag="undo"):
@@ -343,9 +445,14 @@ AnyAction = (
     | Confirm | Split | Merge | Reanchor | ChangeKind | MarkMissed | SetAside | TakeUp
     | MakeTheme | RenameTheme | PutInTheme | TakeOutOfTheme | MergeThemes | SplitTheme | RemoveTheme
     | Decide | Publish
-    | MakeArea | DraftGoal | RewordGoal | LinkGoal | VotePoints | VotePairs
+    | MakeArea | RenameArea | MoveThemes | MergeAreas | RemoveArea
+    | DraftGoal | RewordGoal | TraceGoal | LinkGoal | RemoveGoal
+    | OpenRound | ExtendRound | CloseRound | CancelRound
     | Undo
 )  # fmt: skip
+
+LASTING = (Receive, OpenRound, ExtendRound, CloseRound, CancelRound)
+"""What cannot be undone: others have been told of it, or have acted on it."""
 
 
 class Event(Value, frozen=True, kw_only=True):

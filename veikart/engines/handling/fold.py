@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from veikart.engines.handling.actions import Event, Receive, Undo
+from veikart.engines.handling.actions import LASTING, Event, Undo
 from veikart.engines.handling.refusal import Refusal
 from veikart.engines.handling.state import EMPTY, Cell, State, Trail, Write
 from veikart.engines.handling.steps import step_of
@@ -53,7 +53,7 @@ def _apply(state: State, event: Event) -> None:
     cells = tuple(_with_owners((*(write.cell for write in step.writes), *step.rests)))
     for cell in cells:
         state.touched[cell] = (*state.touched.get(cell, ()), event.no)
-    if not isinstance(event.action, Receive):
+    if not isinstance(event.action, LASTING):
         state.trails[event.no] = Trail(before, cells)
 
 
@@ -67,6 +67,8 @@ def _with_owners(cells: Iterable[Cell]) -> dict[Cell, None]:
         if cell.table == "members":
             found[Cell("themes", cell.key[0])] = None
             found[Cell("points", cell.key[1])] = None
+        if cell.table == "placed":
+            found[Cell("themes", cell.key)] = None
     return found
 
 
@@ -90,6 +92,8 @@ def _undo(state: State, number: int) -> None:
     if trail is None:
         raise Refusal("not_undoable", event=number)
     resting = resting_on(state, number)
+    if not _voted_in(state).isdisjoint(resting):
+        raise Refusal("stays", event=number)
     if resting:
         raise Refusal("rested_on", event=number, events=resting)
     for write in reversed(trail.before):
@@ -101,6 +105,16 @@ def _undo(state: State, number: int) -> None:
         else:
             del state.touched[cell]
     del state.trails[number]
+
+
+def _voted_in(state: State) -> set[int]:
+    """The events that are about rounds of prioritising, which stay."""
+    return {
+        event
+        for cell, events in state.touched.items()
+        if cell.table == "rounds"
+        for event in events
+    }
 
 
 def resting_on(state: State, number: int) -> tuple[int, ...]:

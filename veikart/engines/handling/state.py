@@ -12,15 +12,23 @@ from veikart.engines.handling.actions import (
     Anchor,
     Extract,
     FoundAt,
+    Item,
     Led,
     Original,
+    Paper,
     Withheld,
 )
-from veikart.engines.handling.words import OutcomeValue, PointKind, RespondentKind
+from veikart.engines.handling.words import (
+    Method,
+    OutcomeValue,
+    PointKind,
+    RespondentKind,
+    Weighing,
+)
 
 Table = Literal[
-    "originals", "replies", "points", "themes", "members", "areas", "goals",
-    "points_votes", "pairs_votes", "hearing",
+    "originals", "replies", "points", "themes", "members", "areas", "placed", "goals",
+    "rounds", "hearing",
 ]  # fmt: skip
 
 
@@ -128,20 +136,55 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Area(msgspec.Struct, frozen=True, kw_only=True):
-    """A change area: what several themes together ask to change."""
+    """A change area: what several themes together ask to change.
+
+    `gone` tells what became of it if it no longer stands, and `into` the area it was merged into.
+    """
 
     uid: str
     title: str
-    themes: tuple[str, ...]
+    gone: Literal["merged", "removed"] | None = None
+    into: str | None = None
 
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft goal out of a change area, and what it became."""
+    """A draft goal out of change areas, and what it became; `nn` and `en` are its other wordings."""
 
     uid: str
-    area: str
+    areas: tuple[str, ...]
     text: str
+    nn: str | None = None
+    en: str | None = None
     became: str | None = None
+    gone: Literal["removed"] | None = None
+
+
+class Round(msgspec.Struct, frozen=True, kw_only=True):
+    """A round in which members put draft goals or change areas in order.
+
+    `papers` and `voted` (names) are empty until it is closed. `cancelled` is why it was given up.
+    """
+
+    uid: str
+    title: str
+    of: Weighing
+    method: Method
+    items: tuple[Item, ...]
+    voters: tuple[str, ...]
+    is_secret: bool
+    points: int | None
+    most: int | None
+    opened_at: dt.datetime
+    closes_at: dt.datetime
+    closed_at: dt.datetime | None = None
+    papers: tuple[Paper, ...] = ()
+    voted: tuple[str, ...] = ()
+    cancelled: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither counted nor given up; the time may be out."""
+        return self.closed_at is None and self.cancelled is None
 
 
 class Cell(NamedTuple):
@@ -170,7 +213,8 @@ class Trail(NamedTuple):
 class State:
     """Everything known of a hearing's handling after the event `last`. To be read, never changed.
 
-    `members` tells for a theme and a point whether a person said yes or no. `used` is the highest
+    `members` tells for a theme and a point whether a person said yes or no, and `placed` into which
+    change area a theme was put; that area may have become part of another since. `used` is the highest
     number given out by address and kind. `trails` are of the events that hold, and `touched` the
     events that rest on each cell.
     """
@@ -182,9 +226,9 @@ class State:
     themes: dict[str, Theme] = field(default_factory=dict)
     members: dict[tuple[str, str], bool] = field(default_factory=dict)
     areas: dict[str, Area] = field(default_factory=dict)
+    placed: dict[str, str] = field(default_factory=dict)
     goals: dict[str, Goal] = field(default_factory=dict)
-    points_votes: dict[str, dict[str, int]] = field(default_factory=dict)
-    pairs_votes: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    rounds: dict[str, Round] = field(default_factory=dict)
     hearing: dict[str, dt.datetime] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=dict)
     trails: dict[int, Trail] = field(default_factory=dict)
@@ -223,6 +267,62 @@ class State:
         """The standing themes that `point` is in, by number."""
         by_point: dict[str, list[Theme]] = self._keeping("themes_of", self._themes_by_point)
         return by_point.get(point, [])
+
+    def standing_areas(self) -> list[Area]:
+        """The change areas that stand, by number."""
+        return sorted(
+            (each for each in self.areas.values() if each.gone is None),
+            key=lambda each: number(each.uid),
+        )
+
+    def standing_goals(self) -> list[Goal]:
+        """The draft goals that stand, by number."""
+        return sorted(
+            (each for each in self.goals.values() if each.gone is None),
+            key=lambda each: number(each.uid),
+        )
+
+    def area_of(self, theme: str) -> Area | None:
+        """The standing change area that `theme` is in, or None."""
+        return self.standing_area(self.placed.get(theme))
+
+    def standing_area(self, uid: str | None) -> Area | None:
+        """The area `uid`, or the one that it became part of; None if that was given up."""
+        chain = self.line_of(uid)
+        return chain[-1] if chain and chain[-1].gone is None else None
+
+    def line_of(self, uid: str | None) -> list[Area]:
+        """The area `uid` and those that it became part of, one after the other."""
+        found: list[Area] = []
+        while uid is not None:
+            found.append(self.areas[uid])
+            uid = self.areas[uid].into
+        return found
+
+    def themes_in(self, area: str | None) -> list[Theme]:
+        """The standing themes in the change area `area`, or in none; by number."""
+        by_area: dict[str | None, list[Theme]] = self._keeping("themes_in", self._themes_by_area)
+        return by_area.get(area, [])
+
+    def areas_of(self, goal: Goal) -> list[Area]:
+        """The standing change areas that `goal` comes from, each once."""
+        found = (self.standing_area(uid) for uid in goal.areas)
+        return list({area.uid: area for area in found if area}.values())
+
+    def goals_of(self, area: str) -> list[Goal]:
+        """The standing draft goals that come from the standing change area `area`."""
+        return [
+            goal
+            for goal in self.standing_goals()
+            if area in {each.uid for each in self.areas_of(goal)}
+        ]
+
+    def _themes_by_area(self) -> dict[str | None, list[Theme]]:
+        found = defaultdict(list)
+        for theme in self.standing_themes():
+            area = self.area_of(theme.uid)
+            found[area.uid if area else None].append(theme)
+        return dict(found)
 
     def _answers(self) -> dict[tuple[str, bool], list[str]]:
         found = defaultdict(list)

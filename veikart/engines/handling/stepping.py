@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from veikart.engines.handling.refusal import Refusal
-from veikart.engines.handling.state import Cell, Point, Reply, State, Table, Theme, Write
+from veikart.engines.handling.state import (
+    Area,
+    Cell,
+    Goal,
+    Point,
+    Reply,
+    State,
+    Table,
+    Theme,
+    Write,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,26 @@ def theme(state: State, uid: str) -> Theme:
     return found
 
 
+def area(state: State, uid: str) -> Area:
+    """The standing change area `uid`. Raises Refusal."""
+    found = state.areas.get(uid)
+    if found is None:
+        raise Refusal("unknown", uid=uid)
+    if found.gone:
+        raise Refusal("gone", uid=uid, how=found.gone)
+    return found
+
+
+def goal(state: State, uid: str) -> Goal:
+    """The standing draft goal `uid`. Raises Refusal."""
+    found = state.goals.get(uid)
+    if found is None:
+        raise Refusal("unknown", uid=uid)
+    if found.gone:
+        raise Refusal("gone", uid=uid, how=found.gone)
+    return found
+
+
 def made(table: Table, uid: str, thing: object) -> Write:
     """Making a thing."""
     return Write(Cell(table, uid), thing)
@@ -65,12 +95,13 @@ def changed(table: Table, uid: str, field: str, value: object) -> Write:
     return Write(Cell(table, uid, field), value)
 
 
-def standing(*things: Point | Theme) -> tuple[Cell, ...]:
-    """The cells that say that these points or themes stand."""
+_TABLES: dict[type, Table] = {Point: "points", Theme: "themes", Area: "areas", Goal: "goals"}
+
+
+def standing(*things: Point | Theme | Area | Goal) -> tuple[Cell, ...]:
+    """The cells that say that these things stand."""
     return tuple(
-        Cell("points" if isinstance(thing, Point) else "themes", thing.uid, name)
-        for thing in things
-        for name in (None, "gone")
+        Cell(_TABLES[type(thing)], thing.uid, name) for thing in things for name in (None, "gone")
     )
 
 

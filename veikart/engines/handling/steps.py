@@ -7,13 +7,19 @@ from veikart.engines.handling import actions
 from veikart.engines.handling.actions import Event
 from veikart.engines.handling.state import State
 from veikart.engines.handling.stepping import Step
+from veikart.engines.handling.steps_areas import (
+    make_area,
+    merge_areas,
+    move_themes,
+    remove_area,
+    rename_area,
+)
 from veikart.engines.handling.steps_goals import (
     draft_goal,
     link_goal,
-    make_area,
+    remove_goal,
     reword_goal,
-    vote_pairs,
-    vote_points,
+    trace_goal,
 )
 from veikart.engines.handling.steps_outcomes import decide, publish
 from veikart.engines.handling.steps_points import (
@@ -32,6 +38,12 @@ from veikart.engines.handling.steps_replies import (
     object_to_reply,
     receive,
     withdraw,
+)
+from veikart.engines.handling.steps_rounds import (
+    cancel_round,
+    close_round,
+    extend_round,
+    open_round,
 )
 from veikart.engines.handling.steps_themes import (
     make_theme,
@@ -67,11 +79,19 @@ _STEPS: dict[type, Callable[[State, Event, Any], Step]] = {
     actions.Decide: decide,
     actions.Publish: publish,
     actions.MakeArea: make_area,
+    actions.RenameArea: rename_area,
+    actions.MoveThemes: move_themes,
+    actions.MergeAreas: merge_areas,
+    actions.RemoveArea: remove_area,
     actions.DraftGoal: draft_goal,
     actions.RewordGoal: reword_goal,
+    actions.TraceGoal: trace_goal,
     actions.LinkGoal: link_goal,
-    actions.VotePoints: vote_points,
-    actions.VotePairs: vote_pairs,
+    actions.RemoveGoal: remove_goal,
+    actions.OpenRound: open_round,
+    actions.ExtendRound: extend_round,
+    actions.CloseRound: close_round,
+    actions.CancelRound: cancel_round,
 }
 
 

@@ -75,8 +75,9 @@ def merge_themes(state: State, event: Event, action: MergeThemes) -> Step:
             *(changed("themes", each.uid, "gone", "merged") for each in old),
             _new(action.into, action.title, action.sentence),
             *_answers(action.into, inside, yes=True),
+            *_placed(state, old, [action.into]),
         ),
-        rests=(*standing(*old), *_all_answers(state, old)),
+        rests=(*standing(*old), *_all_answers(state, old), *_placing(state, old)),
         used=numbers(state, [action.into], segment="tema"),
     )
 
@@ -98,9 +99,10 @@ def split_theme(state: State, event: Event, action: SplitTheme) -> Step:
     for part in action.parts:
         writes.append(_new(part.uid, part.title, part.sentence))
         writes += _answers(part.uid, dict.fromkeys(part.points), yes=True)
+    writes += _placed(state, [old], [part.uid for part in action.parts])
     return Step(
         tuple(writes),
-        rests=(*standing(old), *_all_answers(state, [old])),
+        rests=(*standing(old), *_all_answers(state, [old]), *_placing(state, [old])),
         used=numbers(state, (part.uid for part in action.parts), segment="tema"),
     )
 
@@ -132,6 +134,30 @@ def _all_answers(state: State, themes: Iterable[Theme]) -> tuple[Cell, ...]:
     return (
         *(Cell("members", pair) for pair in pairs),
         *(Cell("points", point, "gone") for _theme, point in pairs),
+    )
+
+
+def _placed(state: State, old: Iterable[Theme], new: Iterable[str]) -> tuple[Write, ...]:
+    """The new themes are in the change area of the old ones, if these are in one only."""
+    areas = {area.uid for each in old if (area := state.area_of(each.uid))}
+    if len(areas) != 1:
+        return ()
+    (area,) = areas
+    return tuple(Write(Cell("placed", uid), area) for uid in new)
+
+
+def _placing(state: State, themes: Iterable[Theme]) -> tuple[Cell, ...]:
+    """What tells which change areas `themes` are in."""
+    return tuple(
+        cell
+        for each in themes
+        for cell in (
+            Cell("placed", each.uid),
+            *(
+                Cell("areas", area.uid, "gone")
+                for area in state.line_of(state.placed.get(each.uid))
+            ),
+        )
     )
 
 

@@ -26,6 +26,12 @@ WithholdBasis = Literal["personal", "health", "confidential", "business", "defam
 """Why words are withheld: private matters, someone's health, a duty of secrecy by law, business
 secrets, words that hurt a named person, or another basis that the reason names."""
 
+Weighing = Literal["goals", "areas"]
+"""What members put in order: draft goals, or change areas."""
+
+Method = Literal["points", "pairs"]
+"""How they do it: by points shared out, or by choosing between two at a time."""
+
 POINT_KINDS: tuple[PointKind, ...] = get_args(PointKind)
 OUTCOME_VALUES: tuple[OutcomeValue, ...] = get_args(OutcomeValue)
 RESPONDENT_KINDS: tuple[RespondentKind, ...] = get_args(RespondentKind)

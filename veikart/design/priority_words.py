@@ -1,0 +1,88 @@
+"""What rounds of prioritising are called, and what one says of a draft goal, on pages and in downloads."""
+
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from veikart.design import words
+from veikart.engines.handling.words import Method, Weighing
+from veikart.plan.consultations import Priority, PriorityRound
+
+METHODS: dict[Method, Promise] = {
+    "points": pgettext_lazy("method of prioritising", "Points shared out"),
+    "pairs": pgettext_lazy("method of prioritising", "Pair by pair"),
+}
+WEIGHINGS: dict[Weighing, Promise] = {
+    "goals": pgettext_lazy("what is weighed", "Draft goals"),
+    "areas": pgettext_lazy("what is weighed", "Change areas"),
+}
+
+
+def sentence(said: PriorityRound, one: Priority) -> str:
+    """Where members put one thing in a round: its rank, by what method, when, and how many voted."""
+    facts = {
+        "rank": one.rank,
+        "of": len(said.priorities),
+        "day": words.day(said.closed_on),
+        "turnout": turnout(said.voters, said.voted),
+    }
+    if one.rank is None:
+        return _("Not compared on %(day)s. %(turnout)s") % facts
+    if said.method == "points":
+        told = _("Number %(rank)d of %(of)d by points on %(day)s. %(turnout)s") % facts
+    else:
+        told = _("Number %(rank)d of %(of)d pair by pair on %(day)s. %(turnout)s") % facts
+    return f"{told} {span(one)}".strip()
+
+
+def turnout(voters: int, voted: int) -> str:
+    """How many of those who could vote did."""
+    said = ngettext(
+        "%(voted)s of %(voters)s member voted.", "%(voted)s of %(voters)s members voted.", voters
+    )
+    return said % {"voted": words.number(voted), "voters": words.number(voters)}
+
+
+def span(one: Priority) -> str:
+    """How far the rank moves without any one of the members; nothing where that is not known."""
+    if one.best is None or one.worst is None:
+        return ""
+    if one.best == one.worst:
+        return _("The same whichever one member had not voted.")
+    facts = {"best": one.best, "worst": one.worst}
+    return _("Number %(best)d to %(worst)d if any one member had not voted.") % facts
+
+
+def span_short(one: Priority) -> str:
+    """The same in a cell of a table."""
+    if one.best is None or one.worst is None:
+        return "–"
+    return str(one.best) if one.best == one.worst else f"{one.best}–{one.worst}"
+
+
+def cells(one: Priority) -> dict[str, str]:
+    """Points, share and comparisons won, as a table shows them."""
+    won = (
+        words.number(int(one.got)) if one.got == int(one.got) else formats.number_format(one.got, 1)
+    )
+    share = "–" if one.share is None else _("%(n)d %%") % {"n": round(one.share * 100)}
+    return {
+        "points": words.number(int(one.got)),
+        "share": share,
+        "won": _("%(won)s of %(all)s") % {"won": won, "all": words.number(one.given)},
+    }
+
+
+def explained(said: PriorityRound) -> str:
+    """How a round was held, in a sentence or two."""
+    if said.method == "points":
+        told = ngettext(
+            "Each member shared out %(points)d point, at most %(most)d to one.",
+            "Each member shared out %(points)d points, at most %(most)d to one.",
+            said.points or 0,
+        ) % {"points": said.points or 0, "most": said.most or 0}
+    else:
+        told = _("Members chose between two at a time. The order follows from all their choices.")
+    secret = _("Who voted is known, what each one voted is not.") if said.is_secret else ""
+    return " ".join(part for part in (told, turnout(said.voters, said.voted), secret) if part)

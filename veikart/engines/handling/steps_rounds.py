@@ -1,0 +1,157 @@
+"""What opening, extending, counting and giving up a round of prioritising do to the state."""
+
+from collections.abc import Iterable
+
+from veikart.engines.handling.actions import (
+    CancelRound,
+    CloseRound,
+    Event,
+    ExtendRound,
+    Item,
+    OpenRound,
+    Paper,
+    encode,
+)
+from veikart.engines.handling.refusal import Refusal
+from veikart.engines.handling.state import Cell, Round, State
+from veikart.engines.handling.stepping import (
+    Step,
+    area,
+    changed,
+    goal,
+    made,
+    named,
+    numbers,
+    said,
+)
+
+LEAST_SECRET = 3
+"""With fewer votes than this, the result of a secret round would tell what each one voted."""
+
+
+def open_round(state: State, event: Event, action: OpenRound) -> Step:
+    """Members may vote."""
+    _refuse_wrong_round(action, event)
+    look_up = goal if action.of == "goals" else area
+    for item in action.items:
+        look_up(state, item.uid)
+    new = Round(
+        uid=action.round,
+        title=named(action.title, action.round),
+        of=action.of,
+        method=action.method,
+        items=tuple(Item(uid=i.uid, text=named(i.text, i.uid)) for i in action.items),
+        voters=action.voters,
+        is_secret=action.is_secret,
+        points=action.points,
+        most=action.most,
+        opened_at=event.at,
+        closes_at=action.closes_at,
+    )
+    return Step(
+        (made("rounds", new.uid, new),),
+        rests=tuple(Cell(action.of, item.uid) for item in action.items),
+        used=numbers(state, [new.uid], segment="prioritering"),
+    )
+
+
+def _refuse_wrong_round(action: OpenRound, event: Event) -> None:
+    if len({item.uid for item in action.items}) < max(2, len(action.items)):
+        raise Refusal("wrong_round", what="items")
+    least = LEAST_SECRET if action.is_secret else 1
+    names = {name.strip() for name in action.voters}
+    if "" in names or len(names) < max(least, len(action.voters)):
+        raise Refusal("wrong_round", what="voters")
+    if action.closes_at <= event.at:
+        raise Refusal("wrong_round", what="closing")
+    if not _adds_up(action.points, action.most, items=len(action.items), method=action.method):
+        raise Refusal("wrong_round", what="points")
+
+
+def _adds_up(points: int | None, most: int | None, *, items: int, method: str) -> bool:
+    """Whether all points can be shared out; where pairs are compared there are none."""
+    if method == "pairs" or points is None or most is None:
+        return method == "pairs" and points is None and most is None
+    return 1 <= most <= points <= most * items
+
+
+def extend_round(state: State, event: Event, action: ExtendRound) -> Step:
+    """Members may vote until then."""
+    found = _open(state, action.round)
+    if action.closes_at <= event.at:
+        raise Refusal("wrong_round", what="closing")
+    if action.closes_at == found.closes_at:
+        raise Refusal("nothing_changes")
+    return Step((changed("rounds", found.uid, "closes_at", action.closes_at),))
+
+
+def close_round(state: State, event: Event, action: CloseRound) -> Step:
+    """The votes are kept as evidence; the result follows from them."""
+    found = _open(state, action.round)
+    least = LEAST_SECRET if found.is_secret else 1
+    if len(action.papers) < least:
+        raise Refusal("too_few_votes", uid=found.uid, least=least, found=len(action.papers))
+    for paper in action.papers:
+        if not allowed(found, paper):
+            raise Refusal("wrong_vote", uid=found.uid)
+    if not _by_voters(found, action):
+        raise Refusal("wrong_vote", uid=found.uid)
+    return Step(
+        (
+            changed("rounds", found.uid, "papers", in_order(action.papers)),
+            changed("rounds", found.uid, "voted", tuple(sorted(action.voted))),
+            changed("rounds", found.uid, "closed_at", event.at),
+        )
+    )
+
+
+def cancel_round(state: State, event: Event, action: CancelRound) -> Step:
+    """The round has no result."""
+    found = _open(state, action.round)
+    return Step((changed("rounds", found.uid, "cancelled", said(action.reason, found.uid)),))
+
+
+def in_order(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The papers by what they say, so that their order tells nothing of who gave them, or when."""
+    return tuple(sorted((_tidy(paper) for paper in papers), key=encode))
+
+
+def _tidy(paper: Paper) -> Paper:
+    """The same paper, written in the one way that there is."""
+    given = {uid: paper.points[uid] for uid in sorted(paper.points) if paper.points[uid]}
+    return Paper(voter=paper.voter, points=given, pairs=tuple(sorted(paper.pairs, key=encode)))
+
+
+def allowed(asked: Round, paper: Paper) -> bool:
+    """Whether `paper` is a vote in the round: all points shared out, or at least one comparison."""
+    known = {item.uid for item in asked.items}
+    if asked.method == "points":
+        given = paper.points
+        within = all(0 <= each <= (asked.most or 0) for each in given.values())
+        return (
+            not paper.pairs
+            and within
+            and given.keys() <= known
+            and sum(given.values()) == asked.points
+        )
+    compared = [frozenset((pair.better, pair.worse)) for pair in paper.pairs]
+    fits = all(len(pair) == 2 and pair <= known for pair in compared)
+    return bool(compared) and not paper.points and fits and len(set(compared)) == len(compared)
+
+
+def _by_voters(asked: Round, action: CloseRound) -> bool:
+    """Whether each paper is of one who may vote, each voter's once, and nameless in a secret round."""
+    voted = set(action.voted)
+    if len(voted) != len(action.voted) or len(voted) != len(action.papers):
+        return False
+    signed = {paper.voter for paper in action.papers}
+    return voted <= set(asked.voters) and signed == ({None} if asked.is_secret else voted)
+
+
+def _open(state: State, uid: str) -> Round:
+    found = state.rounds.get(uid)
+    if found is None:
+        raise Refusal("unknown", uid=uid)
+    if not found.is_open:
+        raise Refusal("round_over", uid=uid)
+    return found
