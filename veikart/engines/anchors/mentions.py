@@ -102,6 +102,9 @@ def mentions(text: str) -> list[Mention]:
 
 def statement_mentions(text: str) -> list[StatementMention]:
     """The bullets that `text` names: "første kulepunkt", "kulepunkt 3", "last bullet"."""
+    lower = text.lower()
+    if "punkt" not in lower and "bullet" not in lower:
+        return []
     return [
         StatementMention(
             int(match["number"]) if match["number"] else _ORDINALS[match["ordinal"].casefold()],

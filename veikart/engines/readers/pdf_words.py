@@ -4,6 +4,7 @@ import ctypes
 import itertools
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 import pypdfium2  # type: ignore[import-untyped]
@@ -13,11 +14,23 @@ _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\u00ad\u2010", "-"))
 _WORD = re.compile(r"(\d+|[^\s\d\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])(\s*)")
 _UNKNOWN = "\x00"  # what has no letter of its own, or half a one
 _HALF = re.compile("[\ud800-\udfff]")
+_SPECIAL = re.compile("[\x00\x02]")
 _LAST_UNIT = 0xFFFF
 _HEAVY = 600
 _MOST_DRAWINGS = 5_000
 _DEPTH = 3
 _LARGEST_DOT = 7  # points
+
+
+def _quick(function: Any, gives: type) -> Any:
+    """A function of PDFium that takes its arguments as they come. Where their types are declared,
+    ctypes converts each of them, which takes twice as long as the answer.
+    """
+    return ctypes.CFUNCTYPE(gives)(ctypes.cast(function, ctypes.c_void_p).value)
+
+
+_origin = _quick(pdfium.FPDFText_GetCharOrigin, ctypes.c_int)
+_font_size = _quick(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 
 
 class Word(msgspec.Struct, gc=False):
@@ -46,6 +59,7 @@ class PageText:
 
     def __init__(self, textpage: "pypdfium2.PdfTextPage") -> None:
         self._raw = textpage.raw
+        self._own = ctypes.cast(textpage.raw, ctypes.c_void_p)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._at = ctypes.byref(self._x), ctypes.byref(self._y)
         self._matrix = pdfium.FS_MATRIX()
@@ -59,13 +73,17 @@ class PageText:
         for match in _WORD.finditer(_text(self._raw)):
             text, after = match.groups()
             index = match.start()
-            if begins or text.isdecimal():
+            is_number = text.isdecimal()
+            if begins or is_number:
                 scale = self._scale(index)
-            begins = "\n" in after or text.isdecimal()
-            if len(text) > 1 and text.isdecimal() and self._varies(index, match.end(1) - 1):
+            begins = is_number or "\n" in after
+            if is_number and len(text) > 1 and self._varies(index, match.end(1) - 1):
                 yield from self._digits(text, after, index)
-            elif kept := text.replace(_UNKNOWN, ""):
-                yield self._word(kept.translate(_HYPHENS), after, index, scale)
+                continue
+            if not text.isascii() or _SPECIAL.search(text):
+                text = text.replace(_UNKNOWN, "").translate(_HYPHENS)
+            if text:
+                yield self._word(text, after, index, scale)
 
     def _digits(self, text: str, after: str, index: int) -> Iterable[Word]:
         """A number whose digits differ in size: the last ones are the mark of a footnote."""
@@ -74,13 +92,13 @@ class PageText:
             yield self._word(digit, own, index + offset, self._scale(index + offset))
 
     def _word(self, text: str, after: str, index: int, scale: float) -> Word:
-        pdfium.FPDFText_GetCharOrigin(self._raw, index, *self._at)
-        size = pdfium.FPDFText_GetFontSize(self._raw, index) * scale
+        _origin(self._own, index, *self._at)
+        size = _font_size(self._own, index) * scale
         return Word(text, after, index, self._x.value, self._y.value, size)
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character stands: its left edge and its baseline."""
-        pdfium.FPDFText_GetCharOrigin(self._raw, index, *self._at)
+        _origin(self._own, index, *self._at)
         return self._x.value, self._y.value
 
     def is_bold(self, index: int) -> bool:
@@ -92,8 +110,8 @@ class PageText:
         return b"bold" in self._name.value.lower() or b"black" in self._name.value.lower()
 
     def _varies(self, first: int, last: int) -> bool:
-        one = pdfium.FPDFText_GetFontSize(self._raw, first) * self._scale(first)
-        return bool(one != pdfium.FPDFText_GetFontSize(self._raw, last) * self._scale(last))
+        one = _font_size(self._own, first) * self._scale(first)
+        return bool(one != _font_size(self._own, last) * self._scale(last))
 
     def _scale(self, index: int) -> float:
         """How much the page enlarges the font of a character."""

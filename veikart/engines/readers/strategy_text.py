@@ -33,6 +33,8 @@ def read_strategy_text(name: str, content: bytes, *, document: Document | None =
     cautions = Cautions()
     outline = Outline(_paragraphs(document or Document(name, content), cautions))
     found = goals(outline, cautions)
+    if not found:
+        raise _not_a_strategy(name, outline)
     items = [
         *vision(outline, cautions),
         *overarching_goals(outline, cautions),
@@ -43,7 +45,7 @@ def read_strategy_text(name: str, content: bytes, *, document: Document | None =
         *related_strategies(outline, cautions),
     ]
     has_statements = any(goal.statements for goal in found.values())
-    if not has_statements and not (found and any(item.kind == "vision" for item in items)):
+    if not has_statements and not any(item.kind == "vision" for item in items):
         raise _not_a_strategy(name, outline)
     return Proposal(
         reader=READER,
