@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from veikart.engines.proposal import Proposal, Unreadable
+from veikart.engines.readers import council
 from veikart.engines.readers.archive import Archive
 from veikart.engines.readers.document import Document
 from veikart.engines.readers.letter import is_a_letter, read_letter
@@ -25,6 +26,9 @@ LARGEST = 25_000_000
 REPLIES = ("reply_form", "letter", "mail")
 """The readers of what belongs to a hearing, and changes nothing in the plan by itself."""
 
+COUNCIL = council.READERS
+"""The readers of what a council treats, for which the plan has no place yet."""
+
 Recognise = Callable[[str, bytes, Sequence[int]], Recognised]
 """Gives the lines of scanned pages, by their numbers; none of those it cannot read."""
 
@@ -32,8 +36,8 @@ MOST_WITHIN = 3
 """So deep may messages lie in messages that are attached to others."""
 
 _KNOWN = (
-    "the roadmap register as CSV or XLSX, or a strategy document or a reply to a hearing as TXT, "
-    "DOCX or PDF with text, or as an e-mail"
+    "the roadmap register as CSV or XLSX, or a strategy document, a council's agenda, minutes or slides, "
+    "or a reply to a hearing as TXT, DOCX or PDF with text, or as an e-mail"
 )
 _NO_DOCUMENT = (".p7s", ".p7m", ".asc", ".vcf", ".ics", ".png", ".jpg", ".jpeg", ".gif", ".bmp")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -225,7 +229,7 @@ def _read_text(document: Document) -> Proposal:
 
 
 def _read_document(document: Document) -> Proposal:
-    """A strategy if it is one; else a reply form if it is one."""
+    """A strategy if it is one; else a reply form, or a document of a council, if it is one."""
     name, content = document.name, document.content
     try:
         return read_strategy_text(name, content, document=document)
@@ -234,7 +238,10 @@ def _read_document(document: Document) -> Proposal:
             raise
         if is_a_reply_form(document.blocks):
             return read_reply_form(name, content, document=document)
-        raise
+        found = council.read_council(document)
+        if found is None:
+            raise
+        return found
 
 
 def _megabytes(size: int) -> str:

@@ -1,0 +1,181 @@
+"""The cases of a meeting: each is put together from where it is named, in the agenda and below it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+import msgspec
+
+from veikart.engines.readers.agenda_headings import letters
+from veikart.engines.readers.agenda_tables import Row, Table
+from veikart.engines.readers.agenda_text import Paragraph, in_one, paragraphs
+from veikart.engines.readers.agenda_values import Break
+from veikart.engines.readers.agenda_words import (
+    CASE_START,
+    CaseNumber,
+    Slot,
+    case_number,
+    case_type,
+    is_break,
+    slot_in,
+    without_continued,
+)
+from veikart.engines.readers.paragraphs import Line
+
+_ALIKE = 0.75
+_TITLE_ABOVE = re.compile(
+    r"(?:vedlegg|attachment)\s+\w{1,3}\s*(?::|$)|forslag til|framlegg til|vedtak\s*:|innstilling\s*:|proposed decision"
+    r"|decision\s*:|konklusjon\s*:",
+    re.IGNORECASE,
+)
+
+
+class Mention(msgspec.Struct, kw_only=True):
+    """A place where a case is named, and all that stands with it there."""
+
+    number: CaseNumber | None
+    title: str
+    is_continued: bool
+    slot: Slot | None
+    type_said: str | None
+    presenter: str | None
+    body: tuple[Paragraph, ...]
+    lines: tuple[Line, ...]
+
+
+class Case(msgspec.Struct, kw_only=True):
+    """A case, from all its mentions. `twice` is set for another case of the same number."""
+
+    number: CaseNumber | None
+    title: str
+    type_said: str | None
+    presenter: str | None
+    slots: list[Slot]
+    body: list[Paragraph]
+    lines: tuple[Line, ...]
+    twice: int = 0
+
+
+def mentions(table: Table, words: Counter[str]) -> Iterator[Mention | Break]:
+    """What each row of a table of cases names: a case, or a break."""
+    for row in table.rows:
+        one = _mention(row, words)
+        if one.number is None and is_break(one.title):
+            yield Break(title=one.title, starts_at=one.slot.starts_at if one.slot else None)
+        elif one.title or one.number:
+            yield one
+
+
+def _mention(row: Row, words: Counter[str]) -> Mention:
+    numbered = in_one(row.cells.get("number", ()), words)
+    said = list(row.cells.get("title", ()))
+    number = case_number(numbered)
+    if number is None and said and (match := CASE_START.match(said[0].text)) is not None:
+        number = case_number(match["number"])
+        said[0] = msgspec.structs.replace(said[0], text=match["title"])
+        numbered = f"{match['number']} {match['continued'] or ''}"
+    title_lines, below = _parted(said)
+    title, ends_so = without_continued(in_one(title_lines, words))
+    begins = CASE_START.match(numbered)
+    is_continued = ends_so or bool(begins and begins["continued"]) or "forts" in numbered.casefold()
+    slot = slot_in(in_one(row.cells.get("time", ()), words))[0]
+    aside, type_said = _type_and_papers(row, words)
+    return Mention(
+        number=number,
+        title=title,
+        is_continued=is_continued,
+        slot=msgspec.structs.replace(slot, continued=is_continued) if slot else None,
+        type_said=type_said,
+        presenter=in_one(row.cells.get("presenter", ()), words) or None,
+        body=(*paragraphs(below, words), *aside),
+        lines=tuple(line for own in row.cells.values() for line in own),
+    )
+
+
+def decided(row: Row, words: Counter[str]) -> Mention:
+    """A case in a table of what was decided: the wording is as if it stood below "Vedtak:"."""
+    label = Paragraph("Vedtak:", tuple(row.cells.get("wording", ())))
+    wording = paragraphs(row.cells.get("wording", ()), words)
+    one = _mention(row, words)
+    one.body = (*one.body, *([label, *wording] if wording else []))
+    return one
+
+
+def _type_and_papers(row: Row, words: Counter[str]) -> tuple[list[Paragraph], str | None]:
+    """What stands in the column of types, which often holds papers as well."""
+    found = paragraphs(row.cells.get("type", ()), words)
+    first = found[0].text if found else None
+    is_type = first is not None and (case_type(first) is not None or not _TITLE_ABOVE.match(first))
+    rest = found[1:] if is_type else found
+    papers = paragraphs(row.cells.get("papers", ()), words)
+    return [*rest, *papers], first if is_type else None
+
+
+def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of a title, and those below it: a title ends at a gap that no small letter goes on
+    behind, and before a label.
+    """
+    for at, line in enumerate(lines):
+        if at and (_TITLE_ABOVE.match(line.text) or (line.apart and not line.text[:1].islower())):
+            return list(lines[:at]), list(lines[at:])
+    return list(lines), []
+
+
+def put_together(found: Sequence[Mention]) -> list[Case]:
+    """The cases in the order they are first named.
+
+    Mentions of one number are one case if one of them goes on ("forts."), has no title, or their
+    titles are nearly the same; else they are two cases of the same number.
+    """
+    cases: list[Case] = []
+    for one in found:
+        known = [case for case in cases if _is_of(case, one)]
+        if known:
+            _add(known[0], one)
+            continue
+        twice = sum(one.number is not None and _same(case.number, one.number) for case in cases)
+        cases.append(
+            Case(
+                number=one.number,
+                title=one.title,
+                type_said=one.type_said,
+                presenter=one.presenter,
+                slots=[one.slot] if one.slot else [],
+                body=list(one.body),
+                lines=one.lines,
+                twice=twice,
+            )
+        )
+    return cases
+
+
+def _same(one: CaseNumber | None, other: CaseNumber | None) -> bool:
+    return (one.key if one else None) == (other.key if other else None)
+
+
+def _is_of(case: Case, one: Mention) -> bool:
+    if not _same(case.number, one.number):
+        return False
+    if one.number is None:
+        return alike(case.title, one.title)
+    return one.is_continued or not one.title or not case.title or alike(case.title, one.title)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two titles are nearly the same, or one of them begins the other."""
+    first, second = sorted((letters(one), letters(other)), key=len)
+    if second.startswith(first):
+        return bool(first) or not second
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+def _add(case: Case, one: Mention) -> None:
+    case.title = case.title or one.title
+    case.type_said = case.type_said or one.type_said
+    case.presenter = case.presenter or one.presenter
+    if one.slot and one.slot not in case.slots:
+        repeats = any(slot.starts_at == one.slot.starts_at is not None for slot in case.slots)
+        again = msgspec.structs.replace(one.slot, continued=bool(case.slots) or one.slot.continued)
+        case.slots += [] if repeats else [again]
+    case.body += one.body
