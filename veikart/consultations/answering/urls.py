@@ -8,6 +8,7 @@ app_name = "answering"
 
 urlpatterns = [
     path("svar/<slug:code>/", views.start, name="start"),
+    path("svar/<slug:code>/skjema.docx", views.form_file, name="form-file"),
     path("svar/<slug:code>/<str:token>/", views.fill, name="fill"),
     path("svar/<slug:code>/<str:token>/se-over/", views.review, name="review"),
     path("svar/<slug:code>/<str:token>/kvittering/", views.receipt, name="receipt"),

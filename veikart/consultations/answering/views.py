@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,10 +36,12 @@ from veikart.consultations.answering.holding import (
 from veikart.consultations.answering.models import ReplyDraft
 from veikart.consultations.answering.period import Period, expires_on, period
 from veikart.consultations.models import Hearing
+from veikart.consultations.papers.form import form_docx
 from veikart.consultations.papers.receipt import receipt_pdf
 
 UNCHECKED = ("who", "initials")
 """Fields that a browser leaves out where nothing is ticked; so are the choices."""
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CONFLICT, REFUSED = 409, 422
 
 
@@ -63,6 +65,17 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     refused = request.method == "POST"
     template = "consultations/answering/start.html"
     return render(request, template, context, status=CONFLICT if refused else 200)
+
+
+@require_safe
+def form_file(request: HttpRequest, code: str) -> HttpResponse:
+    """The same form as DOCX, to fill in and send by e-mail. Raises Http404 where nothing is asked."""
+    try:
+        content = form_docx(public_hearing(code))
+    except ValueError as lack:
+        raise Http404(str(lack)) from lack
+    headers = {"Content-Disposition": content_disposition_header(True, f"svar-{code}.docx") or ""}
+    return HttpResponse(content, content_type=DOCX, headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
