@@ -26,7 +26,8 @@ def _quick(function: Any, gives: type) -> Any:
     """A function of PDFium that takes its arguments as they come. Where their types are declared,
     ctypes converts each of them, which takes twice as long as the answer.
     """
-    return ctypes.CFUNCTYPE(gives)(ctypes.cast(function, ctypes.c_void_p).value)
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(gives)(address)
 
 
 _origin = _quick(pdfium.FPDFText_GetCharOrigin, ctypes.c_int)
