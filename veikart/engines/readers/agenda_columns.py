@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
+from veikart.engines.readers.agenda_pdf import PrintedLine
 from veikart.engines.readers.agenda_words import Role
 from veikart.engines.readers.paragraphs import Line
 
@@ -12,6 +14,7 @@ RolesOf = Callable[[Iterable[str]], tuple[Role, ...] | None]
 Cells = dict[Role, tuple[Line, ...]]
 
 _NEAR = 3.0  # points: as far as what stands at one place may differ
+_EXACT = 1.0  # points: as exactly as a column's cells begin at one place
 _BEYOND = 10.0  # points: as far as a cell's letters may reach into the next column
 _NUMBERLIKE = re.compile(
     r"(?:sak\s*)?[\d/().:–\s-]+(?:forts\w*\.?|cont\w*\.?)?|\(?(?:forts\w*\.?|cont\w*\.?)\)?",
@@ -61,16 +64,40 @@ def drawn_rows(
         if again is not None:
             place += again.length
             continue
-        column = _column(lines[place], header)
-        if column is None:
+        cells = [(_column(one, header), one) for one in _parted(lines[place], header)]
+        if cells[0][0] is None:
             break
-        kept.append((column, lines[place]))
+        kept += [(column, one) for column, one in cells if column is not None]
         place += 1
     return _rows(kept, header), place
 
 
 def _level(one: Line, other: Line) -> bool:
     return one.page == other.page and abs(one.baseline - other.baseline) < _NEAR
+
+
+def _parted(line: Line, header: Drawn) -> Sequence[Line]:
+    """A line, parted where a later column begins with one of its words: a narrow gap shows no other
+    way. The letters before it must end before it.
+    """
+    starts = line.starts if isinstance(line, PrintedLine) else ()
+    cuts = [
+        (at, x)
+        for at, x in starts[1:]
+        if any(abs(x - left) < _EXACT for left in header.lefts[1:]) and line.indent < x - _NEAR
+    ]
+    edges = [(0, line.indent), *cuts, (len(line.text), line.right)]
+    return [
+        msgspec.structs.replace(
+            line,
+            text=line.text[at:end].strip(),
+            start=line.start + at,
+            indent=x,
+            right=min(right, line.right),
+        )
+        for (at, x), (end, right) in pairwise(edges)
+        if line.text[at:end].strip()
+    ]
 
 
 def _column(line: Line, header: Drawn) -> int | None:

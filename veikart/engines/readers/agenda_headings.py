@@ -28,7 +28,7 @@ LABEL = re.compile(
 _KNOWN_LABELS = re.compile(r"(?:til|dato|saksnummer|saksnr\.?|type|sakstype|fra|frå|saksbehandler|sakshandsamar"
     r"|to|date|case|from|case officer)\s*(?::|$)", re.IGNORECASE)  # fmt: skip
 HISTORY = re.compile(
-    r"(?:tidligere|tidlegare|earlier|previous)\s.{0,60}|vedtak på \w+|historikk\b.{0,40}|decisions on .{0,40}",
+    r"(?:tidligere|tidlegare|earlier|previous)\s+(?:vedtak|saker|behandling|handsaming|decisions).{0,60}|vedtak på \w+|historikk\b.{0,40}|decisions on .{0,40}",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-–•*·])\s")
@@ -49,7 +49,7 @@ def is_heading(lines: Sequence[Line], at: int) -> bool:
     text = line.text.strip()
     if _ADDRESS.match(text) or LABEL.fullmatch(text) or len(text) > _LONGEST:
         return False
-    if is_section(line):
+    if is_section(line) or HISTORY.fullmatch(text):
         return True
     if line.kind == "heading":
         return True

@@ -1,50 +1,75 @@
 """The lines of a PDF parted at the wide gaps between columns, which a line of text does not have."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
+import msgspec
+
+from veikart.engines.readers.document import Document
 from veikart.engines.readers.document_text import lines_of_pdf
-from veikart.engines.readers.paragraphs import Line, check_length
+from veikart.engines.readers.paragraphs import Line
 from veikart.engines.readers.pdf_file import opened
 from veikart.engines.readers.pdf_line import PdfLine
 from veikart.engines.readers.pdf_words import PageText, Word
-from veikart.engines.readers.running_heads import without_running_heads
 from veikart.engines.readers.texts import plain
 
 _RISE = 0.6  # of the size of the letters: more is another line
 _GAP = 0.9  # of the size of the letters: a blank is a quarter of it, so this is another column
+_NEAR = 3.0  # points: as far as a line's height may be measured otherwise
+
+Starts = tuple[tuple[int, float], ...]
 
 
-def column_lines(name: str, content: bytes) -> list[Line]:
+class PrintedLine(Line, frozen=True, gc=False):
+    """A line of a PDF; `starts` are its words: from which letter, and where on the page in points."""
+
+    starts: Starts = ()
+
+
+class _Piece(msgspec.Struct, frozen=True):
+    line: PdfLine
+    starts: Starts
+
+
+def column_lines(document: Document) -> list[Line]:
     """The lines of all pages without running heads, each row of a table parted into its cells.
 
-    Raises Unreadable as `pdf_pages` does.
+    Raises Unreadable as reading its pages does.
     """
-    found: list[list[PdfLine]] = []
-    characters = 0
-    with opened(name, content) as document:
-        for index in range(len(document)):
-            page = document[index]
+    heights: dict[int | None, list[float]] = defaultdict(list)
+    for kept in document.lines:
+        heights[kept.page].append(kept.baseline)
+    found: list[_Piece] = []
+    with opened(document.name, document.content) as pdf:
+        for index in range(len(pdf)):
+            page = pdf[index]
             textpage = page.get_textpage()
-            characters += textpage.count_chars()
-            check_length(name, characters)
-            found.append(list(_pieces(index + 1, PageText(textpage))))
+            text = PageText(textpage)
+            found += _on_page(index + 1, text, heights[index + 1])
             textpage.close()
             page.close()
-    return lines_of_pdf(without_running_heads(found))
+    lines = lines_of_pdf([one.line for one in found])
+    return [_printed(line, one.starts) for line, one in zip(lines, found, strict=True)]
 
 
-def _pieces(page: int, text: PageText) -> Iterator[PdfLine]:
-    number = 1
-    group: list[Word] = []
+def _printed(line: Line, starts: Starts) -> PrintedLine:
+    return PrintedLine(*(getattr(line, name) for name in Line.__struct_fields__), starts)
+
+
+def _on_page(number: int, text: PageText, heights: Sequence[float]) -> Iterator[_Piece]:
+    """The pieces of a page that stand where it has more than running heads."""
+    groups: list[list[Word]] = []
     for word in text.words():
-        if group and _is_apart(word, group[-1], text):
-            if (line := _line(page, number, group, text)).text:
-                yield line
-                number += 1
-            group = []
-        group.append(word)
-    if group and (line := _line(page, number, group, text)).text:
-        yield line
+        if not groups or _is_apart(word, groups[-1][-1], text):
+            groups.append([])
+        groups[-1].append(word)
+    place = 0
+    for group in groups:
+        piece = _piece(number, place + 1, group, text)
+        is_kept = any(abs(height - piece.line.baseline) < _NEAR for height in heights)
+        if piece.line.text and is_kept:
+            place += 1
+            yield piece
 
 
 def _is_apart(word: Word, last: Word, text: PageText) -> bool:
@@ -61,16 +86,21 @@ def _right(word: Word, text: PageText) -> float:
     return left + word.size / 2
 
 
-def _line(page: int, number: int, group: list[Word], text: PageText) -> PdfLine:
+def _piece(page: int, number: int, group: Sequence[Word], text: PageText) -> _Piece:
     first, last = group[0], group[-1]
-    said = "".join(word.text + (" " if word.after else "") for word in group)
-    return PdfLine(
+    said = ""
+    starts: list[tuple[int, float]] = []
+    for word in group:
+        starts.append((len(said), word.x))
+        said += plain(word.text) + (" " if word.after else "")
+    line = PdfLine(
         page=page,
         number=number,
-        text=" ".join(plain(said).split()),
+        text=said.rstrip(),
         left=first.x,
         right=_right(last, text),
         baseline=round(first.baseline, 1),
         size=round(first.size, 1),
         bold=text.is_bold(first.index) and text.is_bold(last.index),
     )
+    return _Piece(line, tuple(starts))

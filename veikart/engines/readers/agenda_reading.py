@@ -71,7 +71,7 @@ class Meeting(msgspec.Struct, kw_only=True):
 def lines_of(document: Document) -> Sequence[Line]:
     """The lines of a document; those of a PDF parted into the cells of its tables."""
     if document.form == "pdf":
-        return column_lines(document.name, document.content)
+        return column_lines(document)
     return document.lines
 
 
