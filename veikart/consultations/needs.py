@@ -41,7 +41,14 @@ NEEDS: dict[str, Need] = {
     ),
     "new_version": Need(
         _("%(reply)s has a new version; its earlier points have lapsed."),
-        _("Handle the points of the new version."),
+        _(
+            "Make sure that it is theirs, since the sender of an e-mail can be forged; then handle the "
+            "points of the new version."
+        ),
+    ),
+    "sent_before": Need(
+        _("%(name)s says that it was sent on %(sent)s; the mail server took it in on %(arrived)s."),
+        _("Look whether it came in time, and mark what you decide."),
     ),
     "not_read": Need(
         _("%(name)s could not be read: %(problem)s"),
@@ -84,6 +91,10 @@ NEEDS: dict[str, Need] = {
         _(
             "Compare the points with the file before you confirm them, and read what else came along."
         ),
+    ),
+    "respondent_objects": Need(
+        _("%(reply)s: the respondent says that something was read wrong: “%(said)s”"),
+        _("Compare with the original, mend the points, and ask for a confirmation once more."),
     ),
     "forged_link": Need(
         _("Somebody tried a link to continue a reply that Veikart has not given out."),

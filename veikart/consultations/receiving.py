@@ -139,6 +139,7 @@ def receive(hearing: str, incoming: Incoming, *, by: User | None) -> Received:
     return Received(reply=reply, items=tuple(_needs_of(row, reply, older)))
 
 
+@transaction.atomic
 def need(
     code: str,
     *,
@@ -150,18 +151,19 @@ def need(
     """Put something on the list of what needs a person.
 
     What is there already of the same file is not put there twice, settled or not, so that files
-    can be taken in again. Raises ValueError for an unknown code.
+    can be taken in again; what is of no file is not put there again while nobody has settled it.
+    Raises ValueError for an unknown code.
     """
     if code not in NEEDS:
         raise ValueError(f"Expected one of {', '.join(NEEDS)}; found {code}. Add it to needs.py.")
     if reply:
         params.setdefault("reply", reply.uid)
     told = msgspec.to_builtins(params)
-    if document:
-        rows = IntakeItem.objects.filter(code=code, hearing=hearing, document=document)
-        for row in rows.filter(reply=reply):
-            if row.params == told:
-                return row
+    audit.lock()  # somebody may be listing the same
+    rows = IntakeItem.objects.filter(code=code, hearing=hearing, document=document, reply=reply)
+    for row in rows if document else rows.filter(settled_at=None):
+        if row.params == told:
+            return row
     item = IntakeItem(
         code=code,
         hearing=hearing,
@@ -219,11 +221,19 @@ def _older(hearing: Hearing, incoming: Incoming) -> Reply | None:
     if incoming.is_unproven:
         return None
     if incoming.organisation:
-        return rows.filter(organisation=incoming.organisation).first()
+        return _from_the_same(rows.filter(organisation=incoming.organisation).first(), incoming)
     if incoming.email:
         same = rows.filter(contact__email__iexact=incoming.email)
         return same.filter(respondent__iexact=incoming.respondent.strip()).first()
     return None
+
+
+def _from_the_same(older: Reply | None, incoming: Incoming) -> Reply | None:
+    """`older`, unless it came from another address: anybody can sign with an organisation's name."""
+    if older is None:
+        return None
+    known = Contact.objects.filter(reply=older).values_list("email", flat=True).first()
+    return older if (known or "").casefold() == (incoming.email or "").casefold() else None
 
 
 def _keep(hearing: Hearing, incoming: Incoming, *, older: Reply | None, fingerprint: str) -> Reply:

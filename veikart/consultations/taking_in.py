@@ -6,16 +6,19 @@ again changes nothing; one that could not be received is tried anew.
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
+from veikart.consultations import log
 from veikart.consultations.incoming import Sender, doubts, head_of, incoming
 from veikart.consultations.matching import Match, form_of, matched
 from veikart.consultations.models import (
@@ -33,8 +36,13 @@ from veikart.engines.anchors.targets import Target
 from veikart.engines.proposal import Proposal, Unreadable
 from veikart.engines.readers import letter, mail_reply, reply_form
 from veikart.engines.readers.choose import Reading
-from veikart.engines.readers.mail import Attachment, Message, is_mail
+from veikart.engines.readers.mail import Attachment, Message, is_mail, split
+from veikart.engines.readers.other_formats import other_format
+from veikart.engines.readers.texts import file_name, plain
+from veikart.people import audit
 from veikart.people.models import User
+
+logger = logging.getLogger(__name__)
 
 REPLIES = (reply_form.READER, letter.READER, mail_reply.READER)
 """The readers of replies, those that tell most of one first."""
@@ -42,6 +50,9 @@ NO_DOCUMENT = (".p7s", ".p7m", ".asc", ".vcf", ".ics", ".png", ".jpg", ".jpeg", 
 MOST_WITHIN = 3
 """So deep may messages lie in messages that are attached to others."""
 READ_AS = (ReplyFile.Role.FORM, ReplyFile.Role.LETTER)
+LONGEST_ADDRESS = 254
+LATER_THAN_SAID = dt.timedelta(days=1)
+"""So much later than its sender says may a message have come before a person looks at it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,28 +101,53 @@ def take_in(
 ) -> Taken:
     """Take in a reply, a message or a mailbox; `read` is what was read in the file, if it was.
 
-    What is wrong with a file is listed, not raised.
+    What is wrong with a file is listed, not raised. Raises OSError and OperationalError where
+    nothing can be kept.
     """
     if is_mail(content):
         return _take_in_mail(name, content, terms, within=0)
     kept = keep(name, content, by=terms.by)
+    return _guarded(kept, lambda: _take_in_file(kept, terms, read))
+
+
+def _take_in_file(kept: Kept, terms: Terms, read: Sequence[Reading] | None) -> Taken:
     if _is_taken(kept.document, kept.name):
         return Taken(same=1)
     sender = Sender(channel="hand", received_at=terms.received_at)
     taken = Taken()
-    found = list(_replies(kept, _reading_of(kept) if read is None else read, taken))
+    found = list(_replies(kept, _reading_of(kept, read), taken))
     if found:
         taken.add(_receive(found, [], terms, sender=sender))
     return taken
 
 
+def _guarded(kept: Kept, take: Callable[[], Taken]) -> Taken:
+    """What `take` gives. A fault of our own costs the file that it came with, which is listed."""
+    try:
+        return take()
+    except (OSError, OperationalError, InterfaceError):
+        raise  # it is not the file's doing, and the next would fare no better
+    except Exception as problem:
+        logger.exception("%s was kept, and could not be received", kept.document.sha256)
+        said = "; ".join(getattr(problem, "messages", None) or [type(problem).__name__])
+        why = f"Expected to receive it; what was read in it was not fit to be kept ({said[:500]})."
+        taken = Taken()
+        _not_read(kept, Unreadable("not_received", why), taken)
+        return taken
+
+
 def take_in_message(message: Message, terms: Terms, *, within: int = 0) -> Taken:
     """Take in an e-mail: the document attached to it that is a reply, or else what it says itself."""
-    name = f"{(message.subject or 'melding')[:100]}.eml".replace("/", "-")
+    said = re.sub(r"[/\\]", "-", (message.subject or "melding")[:100])
+    name = file_name(f"{said}.eml") or "melding.eml"
     row = keep_message(message, name, by=terms.by)
-    if _is_taken(row.document, name):
-        return Taken(same=1)
     whole = Kept(name=name, content=message.raw, document=row.document)
+    return _guarded(whole, lambda: _take_in_kept(message, whole, terms, within=within))
+
+
+def _take_in_kept(message: Message, whole: Kept, terms: Terms, *, within: int) -> Taken:
+    if _is_taken(whole.document, whole.name):
+        return Taken(same=1)
     attached = [_keep_attachment(one, by=terms.by) for one in message.attachments]
     taken = Taken()
     carried = [kept for kept in attached if is_mail(kept.content)]
@@ -130,19 +166,38 @@ def take_in_message(message: Message, terms: Terms, *, within: int = 0) -> Taken
         rest = [one for one in (whole, *attached) if one not in carried]
         number = head_of(said).get("case_number") if said else None
         sender = _sender(message, terms)
-        taken.add(_receive(found, rest, terms, sender=sender, case_number=number))
+        received = _receive(found, rest, terms, sender=sender, case_number=number)
+        for reply in received.replies:
+            received.items += _late(message, whole, reply)
+        taken.add(received)
     return taken
+
+
+def _late(message: Message, whole: Kept, reply: Reply) -> list[IntakeItem]:
+    """What to look at where the mail server took a message in much later than its sender says."""
+    if not message.sent or not message.arrived or message.arrived - message.sent < LATER_THAN_SAID:
+        return []
+    days = {"sent": message.sent.date(), "arrived": message.arrived.date()}
+    return [_listed("sent_before", whole, reply.hearing, reply, **days)]
+
+
+def not_opened(name: str, problem: str) -> Taken:
+    """List a file that was named to be taken in and could not be opened."""
+    shown = plain(name)
+    return Taken(items=[need("not_read", name=shown, problem=problem, why="not_opened")])
 
 
 def keep(name: str, content: bytes, *, by: User | None) -> Kept:
     """Keep a file that came in, for editors alone."""
-    document = documents.keep_for_editors(name, content, by=by)
-    return Kept(name=name, content=content, document=document)
+    shown = file_name(name) or "uten-navn"
+    document = documents.keep_for_editors(shown, content, by=by)
+    return Kept(name=shown, content=content, document=document)
 
 
 @transaction.atomic
 def keep_message(message: Message, name: str, *, by: User | None) -> KeptMessage:
     """Keep an e-mail as it came, or find it if it was kept before."""
+    audit.lock()  # somebody may be keeping the same message
     fingerprint = _fingerprint(message)
     row = KeptMessage.objects.filter(fingerprint=fingerprint).select_related("document").first()
     if row is not None:
@@ -167,19 +222,44 @@ def _fingerprint(message: Message) -> str:
 
 def _take_in_mail(name: str, content: bytes, terms: Terms, *, within: int) -> Taken:
     taken = Taken()
+    for message in sorted(_messages(name, content, terms, taken, within), key=_moment):
+        taken.add(take_in_message(message, terms, within=within))
+    return taken
+
+
+def _messages(
+    name: str, content: bytes, terms: Terms, taken: Taken, within: int
+) -> Sequence[Message]:
+    """The messages in a mailbox. Where it cannot be read as a whole, those that can be by themselves."""
     try:
         if within > MOST_WITHIN:
             raise Unreadable(
                 "mail_within_mail",
-                f"Expected messages at most {MOST_WITHIN} deep within others; {name} lies deeper.",
+                f"Expected messages at most {MOST_WITHIN} deep within others; {name} lies deeper. "
+                "Save it from the mail program by itself, and take that in.",
             )
-        messages = reading.read_mail(name, content)
+        return reading.read_mail(name, content)
     except Unreadable as refusal:
-        _not_read(keep(name, content, by=terms.by), refusal, taken)
-        return taken
-    for message in sorted(messages, key=_moment):
-        taken.add(take_in_message(message, terms, within=within))
-    return taken
+        parts = _parts(name, content) if within <= MOST_WITHIN else ()
+        if len(parts) < 2:
+            _not_read(keep(name, content, by=terms.by), refusal, taken)
+            return ()
+    found: list[Message] = []
+    for number, part in enumerate(parts, start=1):
+        called = f"{name}, {number}.eml"
+        try:
+            found += reading.read_mail(called, part)
+        except Unreadable as refusal:
+            _not_read(keep(called, part, by=terms.by), refusal, taken)
+    return found
+
+
+def _parts(name: str, content: bytes) -> Sequence[bytes]:
+    """The messages of a mailbox as they lie in it; none where they are too many."""
+    try:
+        return split(name, content)
+    except Unreadable:
+        return ()
 
 
 def _moment(message: Message) -> dt.datetime:
@@ -188,7 +268,7 @@ def _moment(message: Message) -> dt.datetime:
 
 
 def _keep_attachment(one: Attachment, *, by: User | None) -> Kept:
-    return keep(one.name[-255:], one.content, by=by)
+    return keep(one.name, one.content, by=by)
 
 
 def _is_no_document(one: Attachment) -> bool:
@@ -217,7 +297,7 @@ def _address(said: str | None) -> str | None:
         validate_email(said)
     except ValidationError:
         return None
-    return said
+    return said if said and len(said) <= LONGEST_ADDRESS else None
 
 
 def _said(message: Message, whole: Kept, taken: Taken) -> Proposal | None:
@@ -228,7 +308,13 @@ def _said(message: Message, whole: Kept, taken: Taken) -> Proposal | None:
         return None
 
 
-def _reading_of(kept: Kept) -> Iterator[Reading]:
+def _reading_of(kept: Kept, read: Iterable[Reading] | None = None) -> Iterable[Reading]:
+    """What is in a file, `read` before or now; one of a format that nobody reads is refused."""
+    refusal = other_format(kept.name, kept.content)
+    if refusal is not None:
+        return (Reading(kept.name, refusal=refusal),)
+    if read is not None:
+        return read
     return reading.read_all(kept.name, kept.content, recognises=True, is_reply=True)
 
 
@@ -308,7 +394,7 @@ def _keep_reply(
     return taken
 
 
-def _listed(code: str, main: Kept, hearing: Hearing, reply: Reply, **params: str) -> IntakeItem:
+def _listed(code: str, main: Kept, hearing: Hearing, reply: Reply, **params: Any) -> IntakeItem:
     """Put on the list what a person should look at in a reply."""
     return need(
         code, hearing=hearing, document=main.document, reply=reply, name=main.name, **params
@@ -361,15 +447,21 @@ def _files(main: Kept, proposal: Proposal, rest: Sequence[Kept]) -> list[File]:
 
 
 def _came_before(hearing: Hearing, document: Document, reply: Incoming) -> Reply | None:
-    """The reply that was read from this very file, from the same respondent."""
+    """The reply that was read from this very file, from the same respondent.
+
+    One that a newer version took the place of is another: who sends the first once more means it.
+    """
     rows = ReplyFile.objects.filter(
         document=document,
         role__in=READ_AS,
         reply__hearing=hearing,
         reply__respondent__iexact=reply.respondent,
     )
-    row = rows.select_related("reply").first()
-    return row.reply if row else None
+    holding = {one.uid: one.version for one in log.state_of(hearing.uid).replies.values()}
+    for row in rows.select_related("reply"):
+        if holding.get(row.reply.uid) == row.reply.version:
+            return row.reply
+    return None
 
 
 def _rank(found: tuple[Kept, Proposal]) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """What can be done with documents: keep them, and decide who may see them."""
 
 import mimetypes
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from veikart.core import kept_files
 from veikart.documents.models import Document, DocumentName
+from veikart.engines.readers.texts import file_name
 from veikart.people import audit
 from veikart.people.models import User
 
@@ -20,8 +21,7 @@ def keep(name: str, content: bytes, *, by: User | None) -> Document:
     that a row never lacks its file. Raises OSError if the folder cannot be written to.
     """
     sha256 = kept_files.keep(Path(settings.DOCUMENTS_FOLDER), content)
-    shown = PurePath(name.replace("\\", "/")).name[-255:] or sha256
-    return _keep_row(sha256, shown, size=len(content), by=by)
+    return _keep_row(sha256, file_name(name) or sha256, size=len(content), by=by)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """How the command speaks: results to standard output, trouble to standard error, never a traceback."""
 
 import functools
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 FAILED = 1
+_COMMANDS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 class Trouble(Exception):
@@ -23,13 +27,18 @@ class Trouble(Exception):
 
 def say(sentence: str = "") -> None:
     """Print a result, without cutting lines or reading anything into what it holds."""
-    Console(highlight=False, markup=False, soft_wrap=True, emoji=False).print(sentence)
+    Console(highlight=False, markup=False, soft_wrap=True, emoji=False).print(_harmless(sentence))
 
 
 def complain(sentence: str) -> None:
     """Print trouble."""
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True, emoji=False)
-    console.print(sentence, style="red")
+    console.print(_harmless(sentence), style="red")
+
+
+def _harmless(sentence: str) -> str:
+    """`sentence` with a mark for each sign that commands a terminal, or turns what stands after it."""
+    return _COMMANDS.sub("\ufffd", sentence)
 
 
 def print_bytes(content: bytes) -> None:

@@ -10,6 +10,7 @@ import msgspec
 import typer
 
 from veikart.config.commands.editing import find_user
+from veikart.config.commands.folders import Found, content_of, files_in, found_in
 from veikart.config.commands.plans import WHICH, find_plan
 from veikart.config.commands.receiving import Tally, collect, sentence_of, terms_of
 from veikart.config.commands.speaking import (
@@ -73,19 +74,20 @@ def take_in(
     Example: veikart take-in replies/ --hearing 22/414
     """
     mailboxes = [source for source in sources if source.startswith(MAILBOXES)]
-    paths = list(files_in([Path(source) for source in sources if source not in mailboxes]))
+    paths = [Path(source) for source in sources if source not in mailboxes]
     if as_json and mailboxes:
         raise Trouble("Expected files with --json; found a mailbox. Take it in without --json.")
     if as_json:
-        failed = [str(path) for path in print_all(paths, anchored_to=plan)]
+        failed = [str(path) for path in print_all(list(files_in(paths)), anchored_to=plan)]
     else:
-        failed = keep_all(paths, mailboxes, hearing=hearing, received=received, by=by)
+        found = list(found_in(paths))
+        failed = keep_all(found, mailboxes, hearing=hearing, received=received, by=by)
     if failed:
         raise typer.Exit(FAILED)
 
 
 def keep_all(
-    paths: Sequence[Path],
+    files: Sequence[Found],
     mailboxes: Sequence[str],
     *,
     hearing: str | None,
@@ -101,23 +103,36 @@ def keep_all(
     terms = terms_of(hearing=hearing, received=received, by=user)
     tally = Tally()
     with progress_bar("Taking in") as progress:
-        for done, path in enumerate(paths, start=1):
-            arrive(path, terms, tally)
-            progress(done, len(paths))
+        for done, found in enumerate(files, start=1):
+            arrive(found, terms, tally)
+            progress(done, len(files))
     for mailbox in mailboxes:
         collect(mailbox, terms, tally)
     tally.tell()
-    if len(tally.failed) and len(paths) > 1:
+    if len(tally.failed) and len(files) > 1:
         complain(sentence_of(tally.failed))
     return tally.failed
 
 
-def arrive(path: Path, terms: "Terms", tally: Tally) -> None:
-    """Take one file in, and count what became of it."""
+def arrive(found: Found, terms: "Terms", tally: Tally) -> None:
+    """Take one file in, and count what became of it. What cannot be opened costs itself alone."""
+    from veikart.consultations.taking_in import not_opened
+    from veikart.documents import reading
+    from veikart.engines.readers.texts import file_name
     from veikart.intake import arriving
 
+    path, problem = found.path, found.problem
+    content = b""
+    if problem is None:
+        try:
+            content = content_of(path, most=reading.limits().largest_mailbox)
+        except OSError as trouble:
+            problem = f"{trouble.strerror or trouble}"
+    if problem is not None:
+        tally.count(str(path), not_opened(str(path), problem))
+        return
     try:
-        arrived = arriving.take_in(path.name, path.read_bytes(), terms)
+        arrived = arriving.take_in(file_name(path.name) or "uten-navn", content, terms)
     except Unreadable as refusal:
         complain(f"{path}: {refusal.message} The file is kept; the working plan is as it was.")
         tally.failed.append(str(path))
@@ -151,24 +166,6 @@ def load(
     say(f"{loaded.name}: {counts}. {loaded.changed} changes to the working plan.")
 
 
-def files_in(named: Sequence[Path]) -> Iterator[Path]:
-    """The files that are named, and those in folders that are, but for hidden ones.
-
-    Raises Trouble where there is none.
-    """
-    for path in named:
-        if not path.is_dir():
-            if not path.is_file():
-                raise Trouble(f"Expected a file at {path}, found none. Check the name.")
-            yield path
-            continue
-        inside = sorted(each for each in path.rglob("*") if each.is_file())
-        shown = [each for each in inside if not each.relative_to(path).as_posix().startswith(".")]
-        if not shown:
-            raise Trouble(f"Expected documents in {path}, found none. Check the name.")
-        yield from shown
-
-
 def read_file(path: Path) -> bytes:
     """The bytes of the file. Raises Trouble where there is none."""
     if not path.is_file():
@@ -193,11 +190,18 @@ def print_all(paths: Sequence[Path], *, anchored_to: str | None) -> list[Path]:
 
 def print_proposals(path: Path, targets: "Sequence[Target] | None") -> bool:
     """Print what the file holds, document by document; whether all of it could be read."""
+    from veikart.documents import reading
     from veikart.engines.readers.reply_items import anchored
+    from veikart.engines.readers.texts import file_name
     from veikart.intake.reading import read_all
 
+    try:
+        content = content_of(path, most=reading.limits().largest_mailbox)
+    except OSError as trouble:
+        complain(f"{path}: {trouble.strerror or trouble}")
+        return False
     is_whole = True
-    for found in read_all(path.name, path.read_bytes(), cannot=complain_of):
+    for found in read_all(file_name(path.name) or "uten-navn", content, cannot=complain_of):
         if found.proposal is None:
             is_whole = False
             within = "" if found.name == path.name else f": {found.name}"

@@ -13,7 +13,7 @@ import msgspec
 
 from veikart.engines.proposal import Unreadable
 from veikart.engines.readers.html_text import html_text
-from veikart.engines.readers.texts import lines, one_line
+from veikart.engines.readers.texts import file_name, lines, one_line
 
 MOST_MESSAGES = 10_000
 MOST_PARTS = 200
@@ -31,6 +31,7 @@ _TELLING = frozenset(
     }
 )
 _FEWEST_TELLING = 3
+_HEAD = 100_000
 _MAILBOX_START = re.compile(rb"From \S+ .*\d\d:\d\d")
 _NEW_MESSAGE = re.compile(rb"(?:\A|\r?\n\r?\n)From \S+ [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -47,7 +48,7 @@ class Attachment(msgspec.Struct, frozen=True):
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """A message. `sender` is the name it gives and `address` where it came from; `text` is what it
     says, whether it was written as plain text or as HTML; `raw` is all of it as it came. What it
-    does not say is None.
+    does not say is None. `sent` is what the sender says, `arrived` what the last mail server wrote.
     """
 
     sender: str | None
@@ -58,6 +59,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     raw: bytes
     attachments: tuple[Attachment, ...]
+    arrived: dt.datetime | None = None
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -72,11 +74,14 @@ class Held(msgspec.Struct, frozen=True):
 
 def is_mail(content: bytes) -> bool:
     """Whether bytes begin as e-mail does: with the lines of a head, or as a mailbox."""
-    begin = content[:20_000].lstrip()
+    begin = content[:_HEAD].lstrip()
     if _MAILBOX_START.match(begin):
         begin = begin.partition(b"\n")[2]
-    head = re.split(rb"\r?\n\r?\n", begin, maxsplit=1)[0]
-    rows = [row for row in head.splitlines() if not row.startswith((b" ", b"\t"))]
+    head, *body = re.split(rb"\r?\n\r?\n", begin, maxsplit=1)
+    whole = head.splitlines()
+    if not body and len(content) > _HEAD:
+        del whole[-1:]  # it was cut off here
+    rows = [row for row in whole if not row.startswith((b" ", b"\t"))]
     names = [match["name"].lower() for match in map(_HEADER.match, rows) if match]
     return len(names) == len(rows) and len(_TELLING.intersection(names)) >= _FEWEST_TELLING
 
@@ -94,6 +99,14 @@ def read_mail(name: str, content: bytes) -> tuple[Message, ...]:
             "Save the message from the mail program as .eml, and take that in.",
         )
     return tuple(_message(name, one) for one in _messages(name, content))
+
+
+def split(name: str, content: bytes) -> tuple[bytes, ...]:
+    """The messages in a mailbox as they lie in it, not taken apart; of one message, itself.
+
+    Raises Unreadable, `too_many_messages`.
+    """
+    return tuple(_messages(name, content))
 
 
 def held(messages: Sequence[Message]) -> tuple[Held, ...]:
@@ -151,6 +164,7 @@ def _message(name: str, content: bytes) -> Message:
             text=_text(found),
             raw=content,
             attachments=tuple(_attachments(name, found)),
+            arrived=_moment(_last_stamp(found)),
         )
     except (
         MessageError,
@@ -169,6 +183,12 @@ def _message(name: str, content: bytes) -> Message:
 
 def _head(message: EmailMessage, name: str) -> str | None:
     return one_line(str(message[name])) if message[name] is not None else None
+
+
+def _last_stamp(message: EmailMessage) -> str | None:
+    """What the server that took the message in last says of when: the end of the topmost Received."""
+    stamp = _head(message, "Received")
+    return stamp.rpartition(";")[2] if stamp and ";" in stamp else None
 
 
 def _sender(message: EmailMessage) -> tuple[str | None, str | None]:
@@ -223,8 +243,10 @@ def _attachments(name: str, message: EmailMessage) -> Iterator[Attachment]:
         if called is None and not is_message and part.get_content_maintype() == "text":
             continue  # the same words again, as HTML
         content = part.get_content().as_bytes() if is_message else part.get_payload(decode=True)
+        if called is None and not content:
+            continue  # a part without a name that holds nothing
         yield Attachment(
-            name=_bare_name(called) or f"vedlegg-{number}{'.eml' if is_message else ''}",
+            name=file_name(called or "") or f"vedlegg-{number}{'.eml' if is_message else ''}",
             content=content if isinstance(content, bytes) else b"",
             inline=part.get_content_disposition() == "inline"
             or (part.get_content_maintype() == "image" and part["Content-ID"] is not None),
@@ -238,8 +260,3 @@ def _leaves(message: MIMEPart) -> Iterator[MIMEPart]:
         return
     for part in message.iter_parts():
         yield from _leaves(part)
-
-
-def _bare_name(name: str | None) -> str | None:
-    """A file's name without folders, which a message could use to point elsewhere."""
-    return re.split(r"[\\/]", name)[-1].strip(". ") or None if name else None
