@@ -1,13 +1,12 @@
 """The cases of a meeting: each is put together from where it is named, in the agenda and below it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 import msgspec
 
-from veikart.engines.readers.agenda_headings import letters
+from veikart.engines.readers.agenda_headings import OPENS, letters, title_end
 from veikart.engines.readers.agenda_tables import Row, Table
 from veikart.engines.readers.agenda_text import Paragraph, in_one, paragraphs
 from veikart.engines.readers.agenda_values import Break
@@ -24,11 +23,6 @@ from veikart.engines.readers.agenda_words import (
 from veikart.engines.readers.paragraphs import Line
 
 _ALIKE = 0.75
-_TITLE_ABOVE = re.compile(
-    r"(?:vedlegg|attachment)\s+\w{1,3}\s*(?::|$)|forslag til|framlegg til|vedtak\s*:|innstilling\s*:|proposed decision"
-    r"|decision\s*:|konklusjon\s*:",
-    re.IGNORECASE,
-)
 
 
 class Mention(msgspec.Struct, kw_only=True):
@@ -60,14 +54,14 @@ class Case(msgspec.Struct, kw_only=True):
 def mentions(table: Table, words: Counter[str]) -> Iterator[Mention | Break]:
     """What each row of a table of cases names: a case, or a break."""
     for row in table.rows:
-        one = _mention(row, words)
+        one = _mention(row, words, is_list=table.is_list)
         if one.number is None and is_break(one.title):
             yield Break(title=one.title, starts_at=one.slot.starts_at if one.slot else None)
         elif one.title or one.number:
             yield one
 
 
-def _mention(row: Row, words: Counter[str]) -> Mention:
+def _mention(row: Row, words: Counter[str], *, is_list: bool) -> Mention:
     numbered = in_one(row.cells.get("number", ()), words)
     said = list(row.cells.get("title", ()))
     number = case_number(numbered)
@@ -75,8 +69,8 @@ def _mention(row: Row, words: Counter[str]) -> Mention:
         number = case_number(match["number"])
         said[0] = msgspec.structs.replace(said[0], text=match["title"])
         numbered = f"{match['number']} {match['continued'] or ''}"
-    title_lines, below = _parted(said)
-    title, ends_so = without_continued(in_one(title_lines, words))
+    end = title_end(said, is_list=is_list)
+    title, ends_so = without_continued(in_one(said[:end], words))
     begins = CASE_START.match(numbered)
     is_continued = ends_so or bool(begins and begins["continued"]) or "forts" in numbered.casefold()
     slot = slot_in(in_one(row.cells.get("time", ()), words))[0]
@@ -88,7 +82,7 @@ def _mention(row: Row, words: Counter[str]) -> Mention:
         slot=msgspec.structs.replace(slot, continued=is_continued) if slot else None,
         type_said=type_said,
         presenter=in_one(row.cells.get("presenter", ()), words) or None,
-        body=(*paragraphs(below, words), *aside),
+        body=(*paragraphs(said[end:], words), *aside),
         lines=tuple(line for own in row.cells.values() for line in own),
     )
 
@@ -97,7 +91,7 @@ def decided(row: Row, words: Counter[str]) -> Mention:
     """A case in a table of what was decided: the wording is as if it stood below "Vedtak:"."""
     label = Paragraph("Vedtak:", tuple(row.cells.get("wording", ())))
     wording = paragraphs(row.cells.get("wording", ()), words)
-    one = _mention(row, words)
+    one = _mention(row, words, is_list=False)
     one.body = (*one.body, *([label, *wording] if wording else []))
     return one
 
@@ -106,20 +100,10 @@ def _type_and_papers(row: Row, words: Counter[str]) -> tuple[list[Paragraph], st
     """What stands in the column of types, which often holds papers as well."""
     found = paragraphs(row.cells.get("type", ()), words)
     first = found[0].text if found else None
-    is_type = first is not None and (case_type(first) is not None or not _TITLE_ABOVE.match(first))
+    is_type = first is not None and (case_type(first) is not None or not OPENS.match(first))
     rest = found[1:] if is_type else found
     papers = paragraphs(row.cells.get("papers", ()), words)
     return [*rest, *papers], first if is_type else None
-
-
-def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines of a title, and those below it: a title ends at a gap that no small letter goes on
-    behind, and before a label.
-    """
-    for at, line in enumerate(lines):
-        if at and (_TITLE_ABOVE.match(line.text) or (line.apart and not line.text[:1].islower())):
-            return list(lines[:at]), list(lines[at:])
-    return list(lines), []
 
 
 def put_together(found: Sequence[Mention]) -> list[Case]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from veikart.engines.readers.agenda_headings import begins_a_note
+from veikart.engines.readers.agenda_headings import begins_a_note, title_end
 from veikart.engines.readers.agenda_words import (
     CASE_START,
     Role,
@@ -22,11 +22,6 @@ Cells = dict[Role, tuple[Line, ...]]
 _LONGEST_HEADER, _MOST_WORDS = 100, 12
 _LONGEST_TITLE = 6
 """The most lines that a title may take."""
-_OPENS = re.compile(
-    r"(?:vedlegg|attachment)\s+\w{1,3}\s*(?::|$)|forslag til|framlegg til|vedtak\s*:|innstilling\s*:"
-    r"|proposed decision|decision\s*:|konklusjon\s*:",
-    re.IGNORECASE,
-)
 
 
 def flat_header(text: str, roles_of: RolesOf) -> tuple[Role, ...] | None:
@@ -96,7 +91,7 @@ def _is_listed(lines: Sequence[Line], at: int) -> bool:
 
 
 def _listed_cells(own: Sequence[Line]) -> Cells:
-    cells = _cells(own, ("number", "title", "type"))
+    cells = _cells(own, ("number", "title", "type"), is_list=True)
     first, *rest = cells["title"]
     slot, before, after = slot_in(first.text)
     if slot is None or (slot.starts_at is None and not before):
@@ -209,7 +204,7 @@ def _put(cells: dict[Role, list[Line]], name: Role, line: Line) -> None:
         cells.setdefault(name, []).append(line)
 
 
-def _cells(own: Sequence[Line], roles: tuple[Role, ...]) -> Cells:
+def _cells(own: Sequence[Line], roles: tuple[Role, ...], *, is_list: bool = False) -> Cells:
     """The cells of a row that begins with a number; what is below the title stays with it."""
     match = CASE_START.match(own[0].text)
     if match is None:
@@ -222,22 +217,30 @@ def _cells(own: Sequence[Line], roles: tuple[Role, ...]) -> Cells:
     if "wording" in roles:
         cut = _wording(body)
         return {"number": number, "title": tuple(body[:cut]), "wording": tuple(body[cut:])}
-    return {"number": number, **_titled(body)}
+    return {"number": number, **_titled(body, is_list=is_list)}
 
 
-def _titled(body: Sequence[Line]) -> Cells:
+def _titled(body: Sequence[Line], *, is_list: bool) -> Cells:
     """A title, the type at its end or below it, and the text."""
-    for at, line in enumerate(body[:_LONGEST_TITLE]):
-        if at and case_type(line.text):
-            return {"title": (*body[:at], *body[at + 1 :]), "type": (line,)}
+    end = title_end(body, is_list=is_list)
+    if end < len(body) and case_type(body[end].text) and not body[end].text.rstrip().endswith(":"):
+        return {"title": (*body[:end], *body[end + 1 :]), "type": (body[end],)}
+    for at, line in enumerate(body[:end]):
         title, kind = parted_at_type(line.text)
-        if kind:
+        if kind and title:
             cut = piece(line, 0, len(title))
             of_type = piece(line, line.text.rindex(kind), len(line.text))
-            return {"title": (*body[:at], cut, *body[at + 1 :]), "type": (of_type,)}
-        if at and ((line.apart and not line.text[:1].islower()) or _OPENS.match(line.text)):
-            break
+            return {"title": (*body[:at], cut, *_set_apart(body[at + 1 :])), "type": (of_type,)}
+        if at and case_type(line.text):
+            return {"title": (*body[:at], *body[at + 1 :]), "type": (line,)}
     return {"title": tuple(body)}
+
+
+def _set_apart(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines below a title that a type ended: they are no part of it."""
+    return [
+        msgspec.structs.replace(line, apart=line.apart or at == 0) for at, line in enumerate(lines)
+    ]
 
 
 def _wording(body: Sequence[Line]) -> int:

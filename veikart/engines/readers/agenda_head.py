@@ -62,6 +62,11 @@ _NUMBERED = re.compile(
 )
 _BARE_NUMBER = re.compile(r"(?<![\d/.])(?P<number>\d{1,3})/(?P<year>(?:20)?\d\d)\s*$")
 _EXTRA = re.compile(r"\b(?:ekstra\w*|extraordinary|extra)\b", re.IGNORECASE)
+LIST_HEADING = re.compile(
+    r"(?:agenda|dagsorden|saksliste|sakliste|saker|program|til behandling|til handsaming)\s*:?",
+    re.IGNORECASE,
+)
+"""What stands above a list of cases."""
 _HEAD = 14
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _NO_BODY = re.compile(
@@ -83,7 +88,9 @@ def read_head(lines: Sequence[Line], *, table_title: str | None) -> Head:
 
     Labels ("Dato", "Sted", "Medlemmer") may stand before their values or in a column of their own.
     """
-    values, rest = labelled(lines, LABEL)
+    values, rest = labelled(
+        [line for line in lines if LIST_HEADING.fullmatch(line.text.strip()) is None], LABEL
+    )
     titles = [line for line in rest[:_HEAD] if _TITLED.search(line.text)] or list(rest[:3])
     texts = [line.text for line in titles]
     number, year = _number(
@@ -132,8 +139,11 @@ def _without(text: str, day: Day | None) -> str:
 
 
 def _place(values: Mapping[str, Sequence[Line]]) -> str | None:
-    texts = _texts(values, _PLACE)
-    return " ".join(" ".join(texts).split()) or None
+    found: list[Line] = []
+    for name, lines in values.items():
+        if re.fullmatch(_PLACE, name, re.IGNORECASE) and not found:
+            found = [line for at, line in enumerate(lines) if at == 0 or not line.apart]
+    return " ".join(" ".join(line.text for line in found).split()) or None
 
 
 def _number(texts: Sequence[str]) -> tuple[int | None, int | None]:

@@ -31,6 +31,15 @@ HISTORY = re.compile(
     r"(?:tidligere|tidlegare|earlier|previous)\s+(?:vedtak|saker|behandling|handsaming|decisions).{0,60}|vedtak på \w+|historikk\b.{0,40}|decisions on .{0,40}",
     re.IGNORECASE,
 )
+OPENS = re.compile(
+    r"(?:vedlegg|attachment|appendix)\s+(?:\d{1,2}\s?[a-z]?|[A-Z])\s*(?::|[-–—]\s|$)"
+    r"|(?:forslag|framlegg) til (?:vedtak|anbefaling|tilråding|konklusjon|beslutning)\w*\s*(?::|$)"
+    r"|(?:(?:enstemmig |samrøystes )?vedtak|innstilling|konklusjon|avgjerd|(?:proposed )?decision)\s*:"
+    r"|(?:oppfølging|aksjon\w*|tiltak|follow-up|actions?)\s*:",
+    re.IGNORECASE,
+)
+"""What a label within a case begins with: no title goes on so."""
+_FULL = 0.7  # of the width of the text: a shorter line of a title is its last one
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-–•*·])\s")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _FAR, _LONGEST = 14, 90
@@ -91,6 +100,19 @@ def _is_one_of(lines: Sequence[Line], at: int, titles: Sequence[str]) -> bool:
         if any(same_title(text, title) for title in titles):
             return True
     return False
+
+
+def title_end(lines: Sequence[Line], *, is_list: bool) -> int:
+    """How many lines the title of a case takes: it ends at a label, and at a gap that no small letter
+    goes on behind. In a list without columns, it also ends where a line had room left.
+    """
+    for at, line in enumerate(lines):
+        goes_on = line.text[:1].islower() or not line.apart
+        if is_list and not line.text[:1].islower():
+            goes_on = goes_on and at > 0 and lines[at - 1].full > _FULL
+        if at and (OPENS.match(line.text) or not goes_on):
+            return at
+    return len(lines)
 
 
 def same_title(one: str, other: str) -> bool:

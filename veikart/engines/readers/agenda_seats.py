@@ -12,6 +12,7 @@ from veikart.engines.readers.paragraphs import Line
 
 _ENTRY = re.compile(r"(?P<person>[^()]*?)\s*\((?P<organisation>[^()]*)\)?\s*[,;.]?\s*")
 _LEADS = re.compile(r"(?:[,;]\s*)?\b(?:leder|leiar|møteleder|møteleiar|chair)\b\.?", re.IGNORECASE)
+_LEADS_SO = re.compile(r"\s*\((?:leder|leiar|møteleder|møteleiar|chair\w*)\)", re.IGNORECASE)
 _STANDS_IN = re.compile(
     r"(?:[,(]\s*)?\b(?:pva\.?|på vegne av|på vegner av|vara for|for|substitute for)\s+(?P<whom>[A-ZÆØÅ][^,()]+)\)?"
 )
@@ -38,6 +39,9 @@ def seats(lines: Sequence[Line], role: SeatRole, words: Counter[str]) -> list[Se
     Known are "Name (Organisation)", one after the other and broken anywhere; and one a line,
     "Name, Organisation" or "Organisation: Name". A name alone has no organisation.
     """
+    lines = [
+        msgspec.structs.replace(line, text=_LEADS_SO.sub(", leder", line.text)) for line in lines
+    ]
     has_brackets = any("(" in line.text for line in lines)
     groups = _bracketed(lines) if has_brackets else ([line] for line in lines)
     return [seat for group in groups for seat in _in_group(group, role, words)]
@@ -77,7 +81,8 @@ def _in_group(group: Sequence[Line], role: SeatRole, words: Counter[str]) -> Ite
         return
     if "(" not in text:
         for one in text.split(";"):
-            yield _seat(*_plain(one.strip()), role, group)
+            leads = _LEADS.search(one) is not None and role == "member"
+            yield _seat(*_plain(_LEADS.sub("", one).strip()), "leader" if leads else role, group)
         return
     at = 0
     while at < len(text):

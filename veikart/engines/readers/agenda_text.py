@@ -7,15 +7,10 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from veikart.engines.proposal import FoundAt
+from veikart.engines.readers.agenda_headings import OPENS
 from veikart.engines.readers.paragraphs import NUMBERED, Line, ends_a_sentence, joined
 
 _MARK = re.compile(r"(?:[-–—•‣▪◦●○■□*·∙➢✓\ue000-\uf8ff]|o(?=\s))\s+(?=\S)")
-_OPENS = re.compile(
-    r"(?:vedlegg|attachment|appendix)\s+(?:\d{1,2}\s?[a-z]?|[A-Z])\s*(?::|[-–—]\s|$)"
-    r"|(?:forslag til|framlegg til)\s+(?:vedtak|anbefaling|tilråding|konklusjon|beslutning)\w*\s*(?::|$)"
-    r"|(?:vedtak|konklusjon|decision|proposed decision|innstilling)\s*:",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(r"[.!?;:][»”\")]?$")
 _ROOM = 0.94  # of the width of its column: what a line may leave empty before it says something
 
@@ -55,7 +50,7 @@ def paragraphs(lines: Sequence[Line], words: Counter[str]) -> list[Paragraph]:
     width = max((line.full for line in lines), default=0.0)
     groups: list[list[Line]] = []
     for line in lines:
-        begins = not groups or _OPENS.match(line.text) or _begins_item(groups[-1], line)
+        begins = not groups or OPENS.match(line.text) or _begins_item(groups[-1], line)
         if not begins and _goes_on(groups[-1][-1], line, width):
             groups[-1].append(line)
         else:
@@ -76,7 +71,7 @@ def _begins_item(group: Sequence[Line], line: Line) -> bool:
 
 
 def _goes_on(last: Line, line: Line, width: float) -> bool:
-    if _OPENS.fullmatch(last.text.strip()) is not None and line.apart:
+    if OPENS.fullmatch(last.text.strip()) is not None and line.apart:
         return False
     if line.apart:
         return bool(line.text[:1].islower() and last.full and not ends_a_sentence(last.text))

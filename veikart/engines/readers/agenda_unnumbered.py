@@ -6,14 +6,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from veikart.engines.readers.agenda_flat import piece
+from veikart.engines.readers.agenda_head import LIST_HEADING
 from veikart.engines.readers.agenda_tables import Part, Row, Table
 from veikart.engines.readers.agenda_words import Role, case_type, parted_at_type, slot_in
 from veikart.engines.readers.paragraphs import Line
 
-_HEADING = re.compile(
-    r"(?:agenda|dagsorden|saksliste|sakliste|saker|program|til behandling|til handsaming)\s*:?",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"(?:sak\s+)?\d{1,2}\s*[.):]\s+(?=\S)|sak\s+\d{1,2}\s+(?=\S)", re.IGNORECASE)
 _FEWEST = 2
 
@@ -24,7 +21,7 @@ def unnumbered(lines: Sequence[Line]) -> Iterator[Part]:
     Without such a heading, or with fewer than two rows below it, all of it is lines.
     """
     for at, line in enumerate(lines):
-        if _HEADING.fullmatch(line.text.strip()) and at + 1 < len(lines):
+        if LIST_HEADING.fullmatch(line.text.strip()) and at + 1 < len(lines):
             end, rows = _rows(lines, at + 1)
             if len(rows) >= _FEWEST:
                 yield tuple(lines[: at + 1])

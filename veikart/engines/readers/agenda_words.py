@@ -83,7 +83,7 @@ _DAYS = (
     re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?(?![\d.])(?P<year>(?!))?"),
 )
 _TIME = re.compile(
-    r"(?<![\d.:/-])(?:kl\.?\s*)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d]|[.:/]\d)",
+    r"(?<![\d.:/])(?:kl\.?\s*)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d]|[.:/]\d)",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\s*(?:[-–—]|til|to)\s*", re.IGNORECASE)
@@ -215,10 +215,13 @@ def case_type(text: str | None) -> CaseType | None:
 
 def parted_at_type(text: str) -> tuple[str, str | None]:
     """A title and the type that ends its line, if one does: it begins with a capital letter, or
-    stands behind a wide gap.
+    stands behind a wide gap or a dash.
     """
     match = _ENDS_IN_TYPE.match(text)
-    if match is None or not (match["type"][:1].isupper() or len(match["gap"]) > 1):
+    if match is None:
+        return text, None
+    is_parted = len(match["gap"]) > 1 or match["rest"].endswith(("–", "-", "—"))
+    if not (is_parted or match["type"][:1].isupper()):
         return text, None
     return match["rest"].strip(" –-"), match["type"]
 
