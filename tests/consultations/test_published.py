@@ -80,6 +80,9 @@ def test_no_withheld_word_is_in_any_file_that_is_published(reply, editor, approv
     }
 
     assert f"{REPLY}/index.html" in files
+    assert f'url=/{REPLY}/#punkt-1"'.encode() in files[f"{REPLY}/punkt/1/index.html"]
+    assert f'url=/nn/{REPLY}/#punkt-1"'.encode() in files[f"nn/{REPLY}/punkt/1/index.html"]
+    assert f"{HEARING}/sporsmal/1/index.html" in files
     assert b"\xe2\x96\xae" in files[f"{REPLY}/index.html"]  # the mark of what is withheld
     assert {path for path, content in files.items() if b"Nordmann" in content} == set()
 

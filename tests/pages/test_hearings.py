@@ -119,7 +119,7 @@ def test_invited_and_replies_stand_beside_each_other_by_kind():
 
 def test_the_text_stands_in_paragraphs_with_addresses_and_the_points_on_each():
     text = page(hearings.HEARING).html
-    paragraph = part(text, 'id="om-mal-1-oppna-1"', "</details>")
+    paragraph = part(text, 'id="om-mal-1-oppna-1"', "</ul>")
 
     assert f'href="/en/{REPLY}/1/#punkt-1"' in paragraph
     assert f'href="/en/{REPLY}/2/#punkt-2"' in paragraph

@@ -52,7 +52,7 @@ def hearing(reading: Reading, uid: str) -> dict[str, Any]:
         "with_change": sum(bool(p.outcome and p.outcome.led_to) for p in said),
         "questions": [_question(reading, this, question, replies) for question in this.questions],
         "themes": [theme_row(reading, theme) for theme in themes_of(reading, this)],
-        "paragraphs": paragraphs(reading, said),
+        "paragraphs": paragraphs(reading, uid, said),
         "turnout": _turnout(reading, this, said),
         "replies": [_reply_row(reading, reply, said) for reply in replies],
         "unpublished": this.replies - len(replies) - _withdrawn(reading, this),

@@ -1,5 +1,6 @@
 """The pages of one reply and of one theme: what they said, and what became of it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from veikart.consultations.words import BASES
 from veikart.design import words
 from veikart.design.templatetags.veikart import bokmal
-from veikart.pages import drafting, hearing_words, points
+from veikart.pages import drafting, hearing_words, paging, points
 from veikart.pages.hearings import theme_said
 from veikart.pages.missing import NotInPlan
 from veikart.pages.points import Told, spoken
@@ -42,17 +43,15 @@ def reply(reading: Reading, uid: str) -> dict[str, Any]:
     }
 
 
-def theme(reading: Reading, uid: str) -> dict[str, Any]:
-    """The page of one theme: who said it, in their words. Raises NotInPlan."""
+def theme(reading: Reading, uid: str, page: str | None = None) -> dict[str, Any]:
+    """The page of one theme: who said it, in their words; `page` is that of the list. Raises NotInPlan."""
     this = reading.plan.index.themes.get(uid)
     if this is None:
         raise NotInPlan(uid)
     index = reading.plan.index
-    own = points.told(
-        reading,
-        points.visible(reading, (index.points[p] for p in this.points if p in index.points)),
-    )
+    own = in_theme(reading, this)
     first = excerpts(own)
+    others = paging.paged(reading, uid, [one for one in own if one not in first], page)
     return {
         "theme": this,
         "title": bokmal(this.title, reading.language),
@@ -60,9 +59,11 @@ def theme(reading: Reading, uid: str) -> dict[str, Any]:
         "trail": [index.hearings[this.hearing]],
         "lead": _("%(said)s speak of this.") % {"said": theme_said(this)},
         "became": points.became(reading, this.outcome),
-        "counts": hearing_words.outcome_counts(one.point for one in own),
-        "excerpts": first,
-        "others": [one for one in own if one not in first],
+        "counts": hearing_words.outcome_counts(own),
+        "excerpts": points.told(reading, first),
+        "others": points.told(reading, others.things),
+        "others_count": len(own) - len(first),
+        "paged": others,
         "unpublished": sum(kind.points for kind in this.by_kind) - len(own),
         "by_kind": [
             (hearing_words.respondent_kind(kind.kind), kind.respondents, kind.points)
@@ -73,12 +74,24 @@ def theme(reading: Reading, uid: str) -> dict[str, Any]:
     }
 
 
-def excerpts(said: list[Told]) -> list[Told]:
+def in_theme(reading: Reading, this: Theme) -> list[Point]:
+    """The points of a theme that are shown."""
+    known = reading.plan.index.points
+    return points.visible(reading, (known[uid] for uid in this.points if uid in known))
+
+
+def excerpts(said: list[Point]) -> list[Point]:
     """The first points of different respondents."""
-    first: dict[str, Told] = {}
+    first: dict[str, Point] = {}
     for one in said:
-        first.setdefault(one.point.reply, one)
+        first.setdefault(one.reply, one)
     return list(first.values())[:EXCERPTS]
+
+
+def theme_paths(reading: Reading, uid: str) -> Iterator[str]:
+    """The path of each page of the theme `uid`."""
+    own = in_theme(reading, reading.plan.index.themes[uid])
+    yield from paging.paths(uid, len(own) - len(excerpts(own)))
 
 
 def _lead(own: list[Point], hearing: Hearing) -> str:

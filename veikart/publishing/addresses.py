@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 
+from veikart.pages import hearing_about, replies
 from veikart.pages.points import withdrawn
 from veikart.pages.reading import WITH_PAGES, Reading
 
@@ -26,14 +27,32 @@ def paths(reading: Reading) -> Iterator[str]:
             yield uid
     gone = withdrawn(reading)
     index = reading.plan.index
-    for uid in (*index.hearings, *index.replies, *index.themes):
+    for uid in (*index.hearings, *index.replies):
         if uid not in gone:
             yield uid
+    for uid in index.hearings:
+        yield from hearing_about.paths(reading, uid)
+    for uid in index.themes:
+        yield from replies.theme_paths(reading, uid)
     numbers = [str(edition.number) for edition in reversed(reading.editions)]
     for number in numbers:
         yield f"utgaver/{number}"
     for before, after in pairwise(numbers):
         yield f"endringer/{before}..{after}"
+
+
+def places(reading: Reading) -> Iterator[str]:
+    """The uid of everything said in a hearing that is a place on a page, and has an address of its own.
+
+    Points that were cut or merged are among them: their address leads to what they became.
+    """
+    said, gone = reading.plan.consultations, withdrawn(reading)
+    shown = [p for p in said.points if p.reply not in gone]
+    for hearing in said.hearings:
+        yield from (f"{hearing.uid}/sporsmal/{question.no}" for question in hearing.questions)
+    yield from (area.uid for area in said.change_areas)
+    yield from (goal.uid for goal in said.draft_goals)
+    yield from dict.fromkeys(uid for point in shown for uid in (point.uid, *point.origins))
 
 
 def page_file(language: str, path: str) -> str:

@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path, PurePath
 
 from django.conf import settings
+from django.template.loader import get_template
+from django.utils import translation
 
 from veikart.design import assets
 from veikart.editions.queries import Shelved
@@ -60,6 +62,8 @@ def site_files(edition: Shelved, editions: tuple[Shelved, ...]) -> Iterator[File
     for language, reading in readings.items():
         for path in addresses.paths(first):
             yield File(addresses.page_file(language, path), partial(_page, reading, path))
+        for uid in addresses.places(first):
+            yield File(addresses.page_file(language, uid), partial(_leading_on, reading, uid))
         yield File(addresses.page_file(language, NOT_FOUND), partial(_missing_page, reading))
     yield File("404.html", partial(_missing_page, first))
     yield File("sitemap.xml", partial(addresses.sitemap, first))
@@ -81,6 +85,16 @@ def _page(reading: Reading, path: str) -> bytes:
     if page.status != 200:
         raise NotMade(f"Expected a page at {reading.address(path)}, found none in the edition.")
     return page.html.encode()
+
+
+def _leading_on(reading: Reading, uid: str) -> bytes:
+    """A page that leads to the place on another where `uid` is, as a plain file server cannot."""
+    page = render(reading, uid)
+    if not page.moved_to:
+        raise NotMade(f"Expected a place on a page for {uid}, found none in the edition.")
+    context = {"address": page.moved_to, "language": reading.language}
+    with translation.override(reading.language):
+        return get_template("pages/leading_on.html").render(context).encode()
 
 
 def _missing_page(reading: Reading) -> bytes:
