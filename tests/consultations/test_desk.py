@@ -77,7 +77,7 @@ def test_a_hearing_lists_its_replies_and_leads_to_the_first_that_waits(desk, hea
     page = text(desk.get(address("hearing")))
 
     assert "2 points received = 1 handled + 1 open." in page
-    assert "Avklart AS Agency 30 September 2022 1 1 0 not cleared" in page
+    assert "Avklart AS Agency 30 September 2022 1 1 0 no address not cleared" in page
     assert "Begin with reply 2" in page
 
 

@@ -158,6 +158,33 @@ class OutcomeForm(forms.Form):
         return (Led(uid=said["uid"], before=said["before"] or None, after=said["after"] or None),)
 
 
+class ObjectionForm(forms.Form):
+    """What was read wrong."""
+
+    said = forms.CharField(
+        label=_("What is wrong?"),
+        help_text=_(
+            "For example: a page is missing, or a sentence is not ours. A person will read it."
+        ),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Say what is wrong, so that we can mend it.")},
+    )
+
+
+class AddressForm(forms.Form):
+    """Where to reach who sent a reply."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of who sent it"),
+        help_text=_("It is never shown outside the desk. It can be deleted at any time."),
+        error_messages={
+            "required": _("Write an address, such as post@example.no."),
+            "invalid": _("Write one address, such as post@example.no."),
+        },
+    )
+
+
 class ClearForm(forms.Form):
     """Under what name a reply is shown."""
 

@@ -1,10 +1,13 @@
 """How far hearings and replies have come: what the desk's lists show of each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
+from veikart.consultations.confirming import Standing, code_of
 from veikart.consultations.models import Hearing, IntakeItem, Reply
 from veikart.consultations.needs import NEEDS
 from veikart.engines.handling.settling import Counts, Lacking, counts, lacking, statuses
@@ -35,6 +38,7 @@ class Row:
     held: Held | None
     counts: Counts
     lacking: Counter[str]
+    confirming: Standing | None = None
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,19 @@ class Matter:
     says: str
     remedy: str
 
+    @property
+    def page(self) -> str | None:
+        """Where the reply is on the desk that it is about."""
+        reply = self.item.reply
+        return reverse("consultations:reply", args=[code_of(reply), reply.no]) if reply else None
+
 
 def progress(hearing: Hearing, state: State, *, needs: int) -> Progress:
     """How far `hearing` has come."""
     return Progress(hearing, counts(state), len(lacking(state)), needs)
 
 
-def rows(state: State, replies: Iterable[Reply]) -> list[Row]:
+def rows(state: State, replies: Iterable[Reply], standings: Mapping[str, Standing]) -> list[Row]:
     """One row for each of `replies`, in their order; all in one pass over the points."""
     found: dict[str, list[str]] = defaultdict(list)
     known = statuses(state)
@@ -61,7 +71,13 @@ def rows(state: State, replies: Iterable[Reply]) -> list[Row]:
     for one in lacking(state):
         lacks[reply_of(one.point)][one.lack] += 1
     return [
-        Row(reply, state.replies.get(reply.uid), _sum(found[reply.uid]), lacks[reply.uid])
+        Row(
+            reply,
+            state.replies.get(reply.uid),
+            _sum(found[reply.uid]),
+            lacks[reply.uid],
+            standings.get(reply.uid),
+        )
         for reply in replies
     ]
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from veikart.consultations import acting, anchoring, originals, queries
+from veikart.consultations import acting, anchoring, confirming, originals, queries
 from veikart.consultations.acting import VERBS, Chosen, brief, points_of
-from veikart.consultations.forms import MissedForm
+from veikart.consultations.forms import AddressForm, MissedForm
 from veikart.consultations.models import Reply
 from veikart.consultations.opening import Opened, for_handlers, last_deed, opened, reply_in
 from veikart.consultations.words import LACKING
@@ -147,6 +147,8 @@ def _reply(
         "unconfirmed": sum(1 for each in points if not each.confirmed and each.aside is None),
         "last": last_deed(at),
         "here": _address(at, reply, number(chosen.uid) if chosen else 1),
+        "confirming": confirming.standings(at.state, [reply])[reply.uid],
+        "address_form": AddressForm(auto_id="adresse-%s"),
         "missed": (bound or {}).get("oversett") or MissedForm(auto_id="oversett-%s"),
         **(_beside(request, at, reply, chosen, points, bound or {}) if chosen else {}),
     }

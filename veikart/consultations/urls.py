@@ -1,9 +1,10 @@
-"""The addresses of the desk of hearings."""
+"""The addresses of the desk of hearings, and of the page on which a respondent confirms a reply."""
 
 from django.urls import path
 
 from veikart.consultations import (
     clearing_views,
+    confirming_views,
     hearing_form_views,
     reply_views,
     theme_views,
@@ -29,6 +30,18 @@ urlpatterns = [
         name="act-on-theme",
     ),
     path("arbeid/horinger/<slug:code>/svar/<int:no>/", reply_views.show_reply, name="reply"),
+    path(
+        "arbeid/horinger/<slug:code>/svar/<int:no>/bekreftelse/<slug:verb>/",
+        confirming_views.act_on_reply,
+        name="confirm-reply",
+    ),
+    path("arbeid/horinger/<slug:code>/bekreftelser/", confirming_views.ask_all, name="confirm-all"),
+    path(
+        "arbeid/horinger/<slug:code>/adresser/slett/",
+        confirming_views.forget_all,
+        name="forget-all",
+    ),
+    path("svar/bekreft/<str:token>/", confirming_views.confirm, name="confirm"),
     path("arbeid/horinger/<slug:code>/svar/<int:no>/klarer/", clearing_views.clear, name="clear"),
     path(
         "arbeid/horinger/<slug:code>/svar/<int:no>/trekk/", clearing_views.withdraw, name="withdraw"

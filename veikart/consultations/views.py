@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from veikart.consultations import overview, queries, services
+from veikart.consultations import confirming, overview, queries, services
 from veikart.consultations.models import HandlingEvent, IntakeItem
 from veikart.consultations.opening import Opened, for_handlers, last_deed, opened, refused, short
 from veikart.consultations.words import DEEDS, about, detail, finding
@@ -108,6 +108,7 @@ def _hearing(
 ) -> HttpResponse:
     replies = list(queries.newest_replies(at.hearing.uid).values())
     page = Paginator(replies, REPLIES_A_PAGE).get_page(request.GET.get("side"))
+    standings = confirming.standings(at.state, replies)
     lacks = lacking(at.state)
     first = overview.first_that_waits(lacks)
     context = {
@@ -115,9 +116,10 @@ def _hearing(
         "counts": counts(at.state),
         "themes": len(at.state.standing_themes()),
         "page": page,
-        "rows": overview.rows(at.state, page.object_list),
+        "rows": overview.rows(at.state, page.object_list, standings),
         "lacking": Counter(each.lack for each in lacks),
         "first_no": next((reply.no for reply in replies if reply.uid == first), None),
+        "confirmations": confirming.confirmations(standings),
         "uncleared": sum(1 for held in at.state.replies.values() if _waits(held)),
         "matters": overview.matters(queries.needing_a_person(at.hearing.uid)),
         "findings": _findings(at),
