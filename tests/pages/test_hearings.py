@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from tests.pages import hearing_samples as hearings
 from tests.pages import readings
+from veikart.design.point_words import OUTCOMES
 from veikart.pages.hearing_words import period, tally_sentence
 from veikart.pages.points import marked
 from veikart.pages.render import render
@@ -361,3 +362,14 @@ def test_an_edition_without_hearings_says_so():
 
     assert "This edition holds no hearing." in words_of(page("horing", reading).html)
     assert page(hearings.HEARING, reading).status == 404
+
+
+def test_the_method_tells_what_each_outcome_means_and_how_points_are_counted():
+    said = words_of(page("om/metode").html)
+
+    with translation.override("en"):
+        names = [str(name) for name in OUTCOMES.values()]
+    for name in names:
+        assert f" {name} " in said
+    assert "Received = handled + open." in said
+    assert 'href="/en/om/metode/#horinger"' in page(hearings.HEARING).html

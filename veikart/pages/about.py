@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from veikart.design.point_words import OUTCOMES
+from veikart.engines.handling.words import OutcomeValue
 from veikart.pages.indicator_judgement import thresholds
 from veikart.pages.reading import Reading
 from veikart.pages.standing import tally
@@ -9,7 +13,22 @@ from veikart.pages.standing import tally
 
 def method(reading: Reading) -> dict[str, Any]:
     """How the plan is made and what the words on the pages mean."""
-    return {"phases": reading.plan.index.phases, "classes": thresholds()}
+    return {
+        "phases": reading.plan.index.phases,
+        "classes": thresholds(),
+        "outcomes": [(value, OUTCOMES[value], meaning) for value, meaning in _meanings().items()],
+    }
+
+
+def _meanings() -> dict[OutcomeValue, str]:
+    """What each outcome of a point means."""
+    return {
+        "followed": _("What the point asks for is done. The changed sentence is shown where there is one."),
+        "partly": _("Some of what it asks for is done, or it is done in another way. The reason says what."),
+        "not_followed": _("It was considered and is not done. The reason says why."),
+        "outside": _("It is about something that this text cannot settle. The reason says where it belongs."),
+        "noted": _("It asks for nothing to be done, such as support or information. It was read."),
+    }  # fmt: skip
 
 
 def accessibility(reading: Reading) -> dict[str, Any]:
