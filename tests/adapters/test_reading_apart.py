@@ -12,7 +12,7 @@ from veikart.adapters import reading_process, recognition
 from veikart.adapters.reading_apart import Apart, Limits
 from veikart.adapters.reading_process import Task
 from veikart.engines.proposal import Unreadable
-from veikart.engines.readers import choose
+from veikart.engines.readers import choose, png
 
 LETTER = """Til Helsedirektoratet
 
@@ -171,6 +171,18 @@ def test_messages_come_back_with_their_attachments_byte_for_byte(apart):
     assert [(one.name, one.content) for one in found.attachments] == [
         ("svar.pdf", bytes(range(256)))
     ]
+
+
+def test_pages_come_back_as_text_and_as_pictures(apart):
+    content = pdf_file(LETTER)
+
+    text = apart.ask(Task(what="read_pages", name="brev.pdf", content=content)).sheets
+    drawn = apart.ask(Task(what="draw_page", name="brev.pdf", content=content, page=1)).picture
+    (none,) = apart.ask(Task(what="draw_page", name="brev.pdf", content=content, page=2)).said
+
+    assert [(sheet.number, "strøm i havnene" in sheet.text) for sheet in text] == [(1, True)]
+    assert drawn.startswith(png.SIGNATURE)
+    assert none.code == "no_page"
 
 
 @needs_tesseract

@@ -275,11 +275,74 @@ def test_a_page_of_a_pdf_is_sent_as_a_picture_and_no_other_file_is(desk, hearing
     assert picture(other.sha256, 1).status_code == 404
 
 
+def test_a_hostile_original_costs_its_own_page_and_never_the_desk(desk, hearing, editor, settings):
+    settings.READING_SECONDS = 1
+    hostile = documents.keep("ond.pdf", drawings_in_drawings(), by=editor)
+    whole = documents.keep("brev.txt", LETTER.encode(), by=editor)
+    received(hearing, "En", files=(services.File(document=hostile, role="letter"),))
+    received(hearing, FIRST, files=(services.File(document=whole, role="letter"),), respondent="To")
+
+    drawn = desk.get(reverse("consultations:picture", args=[CODE, 1, hostile.sha256, 1]))
+    page = desk.get(address(1))
+    other = desk.get(address(2))
+
+    said = "ond.pdf cannot be shown here: it takes too long to read. Open the original file."
+    assert (drawn.status_code, drawn["Content-Type"]) == (422, "image/svg+xml")
+    assert said in text(drawn)
+    assert said in text(page)
+    assert reverse("intake:document", args=[hostile.sha256]) in page.content.decode()
+    assert "The original file, brev.txt" in text(other)
+
+
+def test_an_original_that_cannot_be_read_says_why_and_is_offered_as_it_came(desk, hearing, editor):
+    broken = documents.keep("brev.pdf", b"%PDF-1.7 ond", by=editor)
+    received(hearing, "En", files=(services.File(document=broken, role="letter"),))
+
+    page = desk.get(address())
+
+    assert "brev.pdf cannot be shown here. Open the original file." in text(page)
+    offered = reverse("intake:document", args=[broken.sha256])
+    assert f'<a href="{offered}">The original file, brev.pdf</a>' in page.content.decode()
+    assert desk.get(offered).content == b"%PDF-1.7 ond"
+
+
+def test_an_original_whose_file_is_gone_says_so(desk, hearing, editor, settings, tmp_path):
+    gone = documents.keep("borte.pdf", an_empty_page() + b"borte", by=editor)
+    received(hearing, "En", files=(services.File(document=gone, role="letter"),))
+    settings.DOCUMENTS_FOLDER = tmp_path
+
+    page = desk.get(address())
+    drawn = desk.get(reverse("consultations:picture", args=[CODE, 1, gone.sha256, 1]))
+
+    said = "borte.pdf cannot be shown here: its file is missing or was changed."
+    assert said in text(page)
+    assert (drawn.status_code, said in text(drawn)) == (422, True)
+
+
 def an_empty_page():
     made, held = pypdfium2.PdfDocument.new(), io.BytesIO()
     made.new_page(200, 300)
     made.save(held)
     return held.getvalue()
+
+
+def drawings_in_drawings():
+    """A PDF of few bytes whose page is a drawing of ten drawings, each of ten more, and so on."""
+    each = b" ".join([b"/D Do"] * 10)
+    drawings = [
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</D %d 0 R>>>>"
+        b"/Length %d>>stream\n%s\nendstream" % (number + 1, len(each), each)
+        for number in range(4, 20)
+    ]
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Resources<</XObject<</D 5 0 R>>>>"
+        b"/Contents 4 0 R>>",
+        *drawings,
+    ]
+    written = b"".join(b"%d 0 obj%s endobj\n" % part for part in enumerate(parts, start=1))
+    return b"%PDF-1.7\n" + written + b"trailer<</Root 1 0 R/Size 99>>"
 
 
 def test_three_points_ask_as_few_questions_as_one(desk, hearing):

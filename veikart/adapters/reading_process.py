@@ -15,10 +15,12 @@ import msgspec
 
 from veikart.engines.proposal import Proposal, Unreadable
 from veikart.engines.readers import choose
+from veikart.engines.readers.document import Document
 from veikart.engines.readers.mail import Held, Message, read_mail
 from veikart.engines.readers.mail_reply import read_mail_text
 from veikart.engines.readers.pdf_drawing import drawn_page
 from veikart.engines.readers.pdf_line import PdfLine
+from veikart.engines.readers.png import png
 from veikart.engines.readers.reply_form import read_reply_form
 from veikart.engines.readers.reply_form_questions import Form
 
@@ -34,13 +36,16 @@ _FORBIDDEN = (
 )  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
-What = Literal["read", "read_all", "read_form", "read_mail", "read_mail_text"]
+What = Literal[
+    "read", "read_all", "read_form", "read_mail", "read_mail_text", "read_pages", "draw_page"
+]  # fmt: skip
 
 
 class Task(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What to do with a file. `form` is the hearing's, and `message` one that `read_mail` gave.
 
     `is_reply`: whatever says something is read as a letter, even if it does not look like one.
+    `page`, from 1, is the one to draw, with so many dots an inch.
     """
 
     what: What
@@ -53,6 +58,8 @@ class Task(msgspec.Struct, kw_only=True, omit_defaults=True):
     form: Form | None = None
     message: Message | None = None
     unread: tuple[Held, ...] = ()
+    page: int = 1
+    dots_per_inch: int = 110
 
 
 class Said(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -64,11 +71,23 @@ class Said(msgspec.Struct, kw_only=True, omit_defaults=True):
     message: str | None = None
 
 
+class Sheet(msgspec.Struct, frozen=True):
+    """A page of a document as text; `number` is None where the format has no pages."""
+
+    number: int | None
+    text: str
+
+
 class Found(msgspec.Struct, kw_only=True, omit_defaults=True, tag=True):
-    """All that was found. `is_last`: the process ends, for what happened may have harmed it."""
+    """All that was found. `is_last`: the process ends, for what happened may have harmed it.
+
+    `sheets` are the pages of the document, and `picture` is the page that was drawn, as a PNG.
+    """
 
     said: tuple[Said, ...] = ()
     messages: tuple[Message, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    picture: bytes = b""
     is_last: bool = False
 
 
@@ -122,12 +141,30 @@ def _found_in(task: Task, recognise: Recognise | None) -> Found:
     name, content = task.name, task.content
     if task.what == "read_mail":
         return Found(messages=read_mail(name, content))
+    if task.what == "read_pages":
+        read = Document(name, content).pages
+        return Found(sheets=tuple(Sheet(page.number, page.text) for page in read.pages))
+    if task.what == "draw_page":
+        return Found(picture=_picture(task))
     if task.what == "read_all":
         every = choose.read_all(
             name, content, largest=task.largest, recognise=recognise, within=int(task.is_reply)
         )
         return Found(said=tuple(_said(one) for one in every))
     return Found(said=(Said(name=name, proposal=_proposal(task)),))
+
+
+def _picture(task: Task) -> bytes:
+    try:
+        drawn, _scale = drawn_page(
+            task.name, task.content, task.page, dots_per_inch=task.dots_per_inch
+        )
+    except LookupError as problem:
+        raise Unreadable(
+            "no_page",
+            f"Expected a page of {task.name}; it has no page {task.page}. Ask for another.",
+        ) from problem
+    return png(drawn)
 
 
 def _proposal(task: Task) -> Proposal:

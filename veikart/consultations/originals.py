@@ -1,27 +1,47 @@
 """The originals of replies as text, page by page, with the places of points; and pages as pictures."""
 
 import re
-import struct
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from veikart.consultations.models import Reply, ReplyFile
 from veikart.documents import queries as documents
+from veikart.documents import reading
 from veikart.documents.models import Document
 from veikart.engines.handling.actions import FoundAt
 from veikart.engines.proposal import Unreadable
-from veikart.engines.readers.document import pages
-from veikart.engines.readers.pdf_drawing import drawn_page
 
 KEPT = 16
-"""So many originals are kept in memory as text."""
+"""So many originals are kept in memory as text, and so many pages as pictures."""
 DOTS_PER_INCH = 110
 _READABLE = (ReplyFile.Role.FORM, ReplyFile.Role.LETTER)
 _LONG = 0.75  # of the usual line; a line that ends before was ended on purpose
 _MARKED = re.compile(r"\s*([-–•*]|\d+[.)]|[a-z]\))\s")
+_REASONS: dict[str, Any] = {
+    "took_too_long": _(
+        "%(name)s cannot be shown here: it takes too long to read. Open the original file."
+    ),
+    "too_much_memory": _(
+        "%(name)s cannot be shown here: it needs more memory than a file may take. "
+        "Open the original file."
+    ),
+    "reader_stopped": _(
+        "%(name)s cannot be shown here: something in it stopped the reader. "
+        "Open the original file with care."
+    ),
+    "encrypted": _("%(name)s cannot be shown here: it has a password. Open the original file."),
+    "gone": _(
+        "%(name)s cannot be shown here: its file is missing or was changed. "
+        "Restore it from a backup."
+    ),
+    "no_page": _("%(name)s has no such page. Open the reply anew."),
+}
+_ANOTHER_REASON = _("%(name)s cannot be shown here. Open the original file.")
 
 
 @dataclass(frozen=True)
@@ -70,15 +90,62 @@ def file_of(reply: Reply, found_at: FoundAt | None) -> Document | None:
 def sheets(document: Document) -> tuple[Sheet, ...]:
     """The pages of an original as text; none where it is gone or cannot be read."""
     try:
-        return _sheets(document.sha256, document)
-    except (Unreadable, FileNotFoundError, ValueError):
+        read = _read(document.sha256, document)
+    except (FileNotFoundError, ValueError):
         return ()
+    return read if isinstance(read, tuple) else ()
+
+
+def problem(document: Document) -> str | None:
+    """Why an original cannot be shown as text, as a sentence for a person; None where it can."""
+    try:
+        read = _read(document.sha256, document)
+    except (FileNotFoundError, ValueError):
+        read = "gone"
+    return None if isinstance(read, tuple) else sentence(read, document)
+
+
+def picture(document: Document, number: int) -> bytes:
+    """Page `number` of a PDF as a PNG in grey.
+
+    Raises Unreadable for what cannot be drawn: `sentence` tells a person why. Its code is `no_page`
+    for a page that is not there, and `gone` where the file is gone or was changed.
+    """
+    try:
+        found = _drawn(document.sha256, document, number)
+    except (FileNotFoundError, ValueError) as problem:
+        raise Unreadable("gone", str(problem)) from problem
+    if isinstance(found, str):
+        raise Unreadable(found, sentence(found, document))
+    return found
+
+
+def sentence(code: str, document: Document) -> str:
+    """Why a document cannot be shown, by the code of what was the matter."""
+    return str(_REASONS.get(code, _ANOTHER_REASON)) % {"name": document.name}
+
+
+# What cannot be read is remembered as well: a file that ends its reader should do so once.
 
 
 @lru_cache(maxsize=KEPT)
-def _sheets(_sha256: str, document: Document) -> tuple[Sheet, ...]:
-    found = pages(document.name, documents.content(document))
-    return tuple(Sheet(document, page.number, page.text) for page in found.pages)
+def _read(_sha256: str, document: Document) -> tuple[Sheet, ...] | str:
+    """The pages of a document as text, or the code of why they cannot be read."""
+    try:
+        found = reading.read_pages(document.name, documents.content(document))
+    except Unreadable as refusal:
+        return refusal.code
+    return tuple(Sheet(document, each.number, each.text) for each in found)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(_sha256: str, document: Document, number: int) -> bytes | str:
+    """A page as a PNG, or the code of why it cannot be drawn."""
+    try:
+        content = documents.content(document)
+        return reading.draw_page(document.name, content, number, dots_per_inch=DOTS_PER_INCH)
+    except Unreadable as refusal:
+        return refusal.code
 
 
 def locate(shown: Sequence[Sheet], words: str) -> FoundAt | None:
@@ -120,29 +187,3 @@ def reflowed(text: str) -> str:
         goes_on = len(before) >= _LONG * usual and line.strip() and not _MARKED.match(line)
         joined += (" " if goes_on else "\n") + line
     return joined
-
-
-@lru_cache(maxsize=KEPT)
-def picture(document: Document, number: int) -> bytes:
-    """Page `number` of a PDF as a PNG in grey.
-
-    Raises Unreadable for what cannot be opened, LookupError for a page that is not there,
-    FileNotFoundError and ValueError where the file is gone or was changed.
-    """
-    drawn, _scale = drawn_page(
-        document.name, documents.content(document), number, dots_per_inch=DOTS_PER_INCH
-    )
-    heading, dots = drawn.split(b"\n", 1)
-    width, height = (int(part) for part in heading.split()[1:3])
-    rows = b"".join(b"\0" + dots[row * width : (row + 1) * width] for row in range(height))
-    parts = (
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress(rows, 6)),
-        (b"IEND", b""),
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in parts)
-
-
-def _chunk(name: bytes, content: bytes) -> bytes:
-    whole = name + content
-    return struct.pack(">I", len(content)) + whole + struct.pack(">I", zlib.crc32(whole))

@@ -21,7 +21,6 @@ from veikart.consultations.words import LACKING
 from veikart.design.point_words import POINT_KINDS
 from veikart.engines.handling.settling import answer_of, counts, lacking, status_of
 from veikart.engines.handling.state import Point, State, number
-from veikart.engines.proposal import Unreadable
 
 POINTS_A_PAGE = 100
 
@@ -70,23 +69,6 @@ def mark_missed(request: HttpRequest, code: str, no: int) -> HttpResponse:
                 _address(at, reply, max(map(number, state.points.keys() - at.state.points)))
             )
     return _reply(request, at, reply, bound={"oversett": form})
-
-
-@for_handlers
-@require_safe
-def send_picture(request: HttpRequest, code: str, no: int, sha256: str, page: int) -> HttpResponse:
-    """A page of an original as a picture."""
-    reply = reply_in(opened(request, code), no)
-    files = (file.document for file in reply.files.all())
-    document = next((each for each in files if each.sha256 == sha256), None)
-    if document is None:
-        raise Http404(sha256)
-    try:
-        content = originals.picture(document, page)
-    except (Unreadable, LookupError, FileNotFoundError, ValueError) as problem:
-        raise Http404(str(problem)) from problem
-    headers = {"Cache-Control": "private, max-age=3600"}
-    return HttpResponse(content, content_type="image/png", headers=headers)
 
 
 def _done(on: Chosen, does: acting.Verb, form: forms.Form) -> State | None:
@@ -194,22 +176,23 @@ def _beside(
         "refused": bool(bound),
         "open": next(iter(bound), "anker" if "sok" in request.GET else None),
         "search": request.GET.get("sok", ""),
-        "sheets": _sheets(at.state, reply, point, points),
+        **_original(at.state, reply, point, points),
     }
 
 
-def _sheets(state: State, reply: Reply, chosen: Point, points: list[Point]) -> list[dict[str, Any]]:
-    """The page that the chosen point stands on, with the places of all points on it."""
+def _original(state: State, reply: Reply, chosen: Point, points: list[Point]) -> dict[str, Any]:
+    """The page that the chosen point stands on, with the places of all points on it; else why not."""
     place = acting.place_of(state, chosen)
     document = originals.file_of(reply, place)
     if document is None:
-        return []
+        return {"sheets": []}
     found = originals.sheets(document)
     shown = [each for each in found if place and each.number == place.page] or list(found[:1])
-    return [
+    sheets = [
         {"sheet": each, "pieces": originals.marked(each.text, _places(state, each, points, chosen))}
         for each in shown
     ]
+    return {"sheets": sheets, "original": document, "not_shown": originals.problem(document)}
 
 
 def _places(

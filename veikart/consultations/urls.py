@@ -6,6 +6,7 @@ from veikart.consultations import (
     clearing_views,
     confirming_views,
     hearing_form_views,
+    original_views,
     reply_views,
     theme_views,
     views,
@@ -53,7 +54,7 @@ urlpatterns = [
     ),
     path(
         "arbeid/horinger/<slug:code>/svar/<int:no>/side/<str:sha256>/<int:page>/",
-        reply_views.send_picture,
+        original_views.send_picture,
         name="picture",
     ),
     path("arbeid/horinger/<slug:code>/svar/<int:no>/<slug:verb>/", reply_views.act, name="act"),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from veikart.adapters.reading_apart import Apart, Cannot, Limits
-from veikart.adapters.reading_process import Said, Task
+from veikart.adapters.reading_process import Found, Said, Sheet, Task
 from veikart.engines.proposal import Proposal, Unreadable
 from veikart.engines.readers.choose import Reading
 from veikart.engines.readers.mail import Held, Message
@@ -73,6 +73,25 @@ def read_mail_text(name: str, message: Message, *, unread: Iterable[Held] = ()) 
     return _one(Task(what="read_mail_text", name=name, message=message, unread=tuple(unread)))
 
 
+def read_pages(name: str, content: bytes) -> Sequence[Sheet]:
+    """The pages of a document as text. Raises Unreadable."""
+    return _looked_at(Task(what="read_pages", name=name, content=content)).sheets
+
+
+def draw_page(name: str, content: bytes, page: int, *, dots_per_inch: int) -> bytes:
+    """Page `page` (from 1) of a PDF as a PNG in grey. Raises Unreadable; `no_page` for one it has not."""
+    task = Task(
+        what="draw_page", name=name, content=content, page=page, dots_per_inch=dots_per_inch
+    )
+    return _looked_at(task).picture
+
+
+def _looked_at(task: Task) -> Found:
+    found = _apart().ask(_sized(task, most=limits().largest))
+    _refuse(found.said)
+    return found
+
+
 def _one(task: Task) -> Proposal:
     said = _apart().ask(_sized(task)).said
     _refuse(said)
@@ -82,15 +101,15 @@ def _one(task: Task) -> Proposal:
     return proposal
 
 
-def _sized(task: Task) -> Task:
-    """The task, unless its file is larger than any may be."""
+def _sized(task: Task, *, most: int | None = None) -> Task:
+    """The task, unless its file has more bytes than `most`; else than any may have."""
     limit = limits()
     task.largest = limit.largest
-    if len(task.content) > limit.largest_mailbox:
-        most = limit.largest_mailbox // _MB
+    most = most or limit.largest_mailbox
+    if len(task.content) > most:
         raise Unreadable(
             "too_large",
-            f"Expected at most {most} MB; {task.name} has {len(task.content) // _MB} MB. "
+            f"Expected at most {most // _MB} MB; {task.name} has {len(task.content) // _MB} MB. "
             "Take it in in parts.",
         )
     return task
