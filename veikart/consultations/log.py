@@ -26,7 +26,7 @@ from veikart.engines.handling.fold import fold
 from veikart.engines.handling.refusal import Refusal
 from veikart.engines.handling.state import EMPTY, State
 from veikart.people import audit
-from veikart.people.models import User
+from veikart.people.models import AuditEntry, User
 
 KEPT = 20
 """So many hearings' states are kept in memory."""
@@ -36,6 +36,9 @@ Row: TypeAlias = tuple[int, dt.datetime, str | None, str, str]
 """An event as `COLUMNS` of it."""
 
 SUBJECTS = ("reply", "point", "into", "theme", "on", "area", "goal", "round")
+
+RECORDED = "handling"
+"""What the verbs of entries in the record begin with that are about events of a log."""
 
 _lock = threading.Lock()
 _kept: "OrderedDict[tuple[str, str], tuple[State, str]]" = OrderedDict()
@@ -147,6 +150,24 @@ def verify(hearing: str) -> Iterator[str]:
         }
 
 
+def verify_by_record() -> Iterator[str]:
+    """Where the logs and the record of who did what disagree: events that only one of them knows.
+
+    A log whose end was cut off together with its head is whole by itself; the record tells.
+    """
+    entries = AuditEntry.objects.filter(verb__startswith=f"{RECORDED}.", after__has_key="event")
+    known = entries.order_by("number").values_list("after", flat=True)
+    recorded = {(one["hearing"], one["event"]): one["hash"] for one in known}
+    rows = HandlingEvent.objects.values_list("hearing_id", "no", "hash")
+    logged = {(hearing, no): hashed for hearing, no, hashed in rows}
+    for hearing, no in sorted(recorded.keys() | logged.keys()):
+        if recorded.get((hearing, no)) != logged.get((hearing, no)):
+            yield _(
+                "The log of %(hearing)s and the record disagree on event %(no)d; "
+                "compare with a backup."
+            ) % {"hearing": hearing, "no": no}
+
+
 def problems(hearing: str, rows: Iterable[Row]) -> Iterator[str]:
     """What is wrong with `rows` of the log of `hearing`, all from the first."""
     before, number = "", 0
@@ -222,7 +243,7 @@ def _deeds(
 ) -> list[audit.Deed]:
     return [
         audit.Deed(
-            f"handling.{row.verb}",
+            f"{RECORDED}.{row.verb}",
             subject_of(hearing, action),
             after={"hearing": hearing, "event": row.no, "hash": row.hash},
         )

@@ -70,9 +70,12 @@ def number_needing_a_person() -> int:
 
 
 def verify() -> list[str]:
-    """What is wrong with the logs of hearings, one sentence each; nothing if they are whole."""
+    """What is wrong with the logs of hearings, one sentence each; nothing if they are whole, and the
+    record of who did what knows the same events.
+    """
     uids = Hearing.objects.order_by("uid").values_list("uid", flat=True)
-    return [problem for uid in uids for problem in log.verify(uid)]
+    own = [problem for uid in uids for problem in log.verify(uid)]
+    return [*own, *log.verify_by_record()]
 
 
 def freeze(*, on: dt.date) -> plan.Consultations:
