@@ -21,14 +21,14 @@ def is_tagged_and_titled(content, *, title, language):
 def headings(content):
     """Each heading as its level and its text, in the order that they are read aloud."""
     return [
-        (int(tag[2:]), text) for tag, text in _read_aloud(content) if tag[:2] == "/H" and tag[2:]
+        (int(tag[2:]), text) for tag, text in read_aloud(content) if tag[:2] == "/H" and tag[2:]
     ]
 
 
 def table_heads(content):
     """The heads of each table, in order."""
     tables = []
-    for tag, text in _read_aloud(content):
+    for tag, text in read_aloud(content):
         if tag == "/Table":
             tables.append([])
         elif tag == "/TH":
@@ -38,10 +38,11 @@ def table_heads(content):
 
 def tags(content):
     """The tags of the document, in the order that they are read aloud."""
-    return [tag for tag, _text in _read_aloud(content)]
+    return [tag for tag, _text in read_aloud(content)]
 
 
-def _read_aloud(content):
+def read_aloud(content):
+    """Each tag with its text, in the order that they are read aloud."""
     found = pypdf.PdfReader(io.BytesIO(content))
     words = {page.indirect_reference.idnum: _marked(page) for page in found.pages}
     return list(_walk(found.trailer["/Root"]["/StructTreeRoot"], words, None))

@@ -17,6 +17,9 @@ from veikart.pages.reading import Reading
 from veikart.plan.consultations import Hearing, Point, Question, Reply, Theme
 from veikart.plan.procedure import findings, turnout
 
+REPORT = "rapport"
+"""The last part of a report’s address, and of its files’ names."""
+REPORT_ENDINGS = ("docx", "pdf")
 MANY = 12
 """So many replies or invited are listed; more are folded away."""
 
@@ -76,7 +79,23 @@ def hearing(reading: Reading, uid: str) -> dict[str, Any]:
             for name, ending in (("CSV", "csv"), ("XLSX", "xlsx"))
             if reading.data
         ],
+        "report": reading.address(f"{uid}/{REPORT}") if has_report(this) else None,
+        "reports": report_files(reading, this),
     }
+
+
+def has_report(this: Hearing) -> bool:
+    """Whether there is a summary report of a hearing: it has opened."""
+    return this.stage != "planned"
+
+
+def report_files(reading: Reading, this: Hearing) -> list[tuple[str, str]]:
+    """The formats of a hearing’s report, and where each lies; none of a draft."""
+    if not reading.data or not has_report(this):
+        return []
+    return [
+        (ending.upper(), f"{reading.data}{this.uid}-{REPORT}.{ending}") for ending in REPORT_ENDINGS
+    ]
 
 
 def lead(reading: Reading, this: Hearing) -> str:

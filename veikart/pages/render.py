@@ -22,6 +22,7 @@ from veikart.pages import (
     indicators,
     missing,
     replies,
+    report,
     roadmap,
     things,
 )
@@ -78,6 +79,7 @@ KINDS = (
     _kind(r"veikart", "roadmap", roadmap.page, takes_query=True),
     _kind(r"horing", "hearings", hearings.all_hearings),
     _kind(r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)", "hearing", hearings.hearing),
+    _kind(r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)/rapport", "report", report.page),
     _kind(r"(?P<uid>horing/[\w-]+/svar/\d+)", "reply", replies.reply),
     _kind(r"(?P<uid>arbeidsmote/[\w-]+/bidrag/\d+)", "reply", replies.reply),
     _kind(

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 
 from veikart.pages import hearing_about, replies
+from veikart.pages.hearings import REPORT, has_report
 from veikart.pages.points import withdrawn
 from veikart.pages.reading import WITH_PAGES, Reading
 
@@ -30,7 +31,9 @@ def paths(reading: Reading) -> Iterator[str]:
     for uid in (*index.hearings, *index.replies):
         if uid not in gone:
             yield uid
-    for uid in index.hearings:
+    for uid, hearing in index.hearings.items():
+        if has_report(hearing):
+            yield f"{uid}/{REPORT}"
         yield from hearing_about.paths(reading, uid)
     for uid in index.themes:
         yield from replies.theme_paths(reading, uid)

@@ -13,7 +13,7 @@ from veikart.design import assets
 from veikart.editions.queries import Shelved
 from veikart.pages.reading import Reading
 from veikart.pages.render import render
-from veikart.publishing import addresses, hearing_data, indicator_data
+from veikart.publishing import addresses, hearing_data, indicator_data, reports
 from veikart.publishing.manifest import Manifest
 from veikart.publishing.views import DOWNLOADS
 from veikart.publishing.writing import BEST, File, Progress, Written, write_files
@@ -126,8 +126,8 @@ def _figures(edition: Shelved, prefix: str, folder: str) -> Iterator[File]:
 
 
 def _logs(reading: Reading, folder: str) -> Iterator[File]:
-    """The disposition logs of the edition's hearings."""
-    for name, make in hearing_data.files(reading):
+    """The disposition logs of the edition's hearings, and the report of each."""
+    for name, make in (*hearing_data.files(reading), *reports.files(reading)):
         yield File(f"{folder}/{name}", make)
 
 

@@ -9,14 +9,17 @@ from django.utils.translation import get_language
 from veikart.editions import queries, shelf
 from veikart.editions.queries import Shelved
 from veikart.opendata import formats
+from veikart.pages.hearings import REPORT
 from veikart.pages.reading import Reading
-from veikart.publishing import addresses, exports, hearing_data, indicator_data
+from veikart.publishing import addresses, exports, hearing_data, indicator_data, reports
 
 CONFLICT = 409
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 
 DOWNLOADS: dict[str, tuple[str, Callable[[Shelved], bytes]]] = {
@@ -72,6 +75,26 @@ def indicators(request: HttpRequest, number: str | None = None) -> HttpResponse:
 
 def hearing(request: HttpRequest, uid: str, ending: str, number: str | None = None) -> HttpResponse:
     """The disposition log of a hearing, as of the edition in force or of the one called `number`."""
+    return _of_hearing(request, hearing_data.written, uid, ending, number)
+
+
+def report(request: HttpRequest, uid: str, ending: str, number: str | None = None) -> HttpResponse:
+    """The summary report of a hearing, as of the edition in force or of the one called `number`."""
+    return _of_hearing(request, reports.written, uid, ending, number)
+
+
+def priorities(request: HttpRequest, uid: str, number: str | None = None) -> HttpResponse:
+    """How members prioritised in a hearing, as of the edition in force or of the one called `number`."""
+    return _of_hearing(request, hearing_data.priorities, uid, "csv", number)
+
+
+def _of_hearing(
+    request: HttpRequest,
+    write: Callable[[Reading, str, str], bytes],
+    uid: str,
+    ending: str,
+    number: str | None,
+) -> HttpResponse:
     edition = _edition(request, number)
     if edition.file_problem:
         return _conflict(edition.file_problem)
@@ -81,10 +104,12 @@ def hearing(request: HttpRequest, uid: str, ending: str, number: str | None = No
         language=get_language() or settings.LANGUAGE_CODE,
     )
     try:
-        content = hearing_data.written(reading, uid, ending)
+        content = write(reading, uid, ending)
     except LookupError as absent:
         raise Http404 from absent
-    name = f"{uid.replace('/', '-')}-{edition.number}.{ending}"
+    ends = {reports.written: f"-{REPORT}", hearing_data.priorities: "-prioriteringer"}
+    stem = f"{uid}{ends.get(write, '')}"
+    name = f"{stem.replace('/', '-')}-{edition.number}.{ending}"
     return _file(content, MEDIA_TYPES[ending], name, edition)
 
 

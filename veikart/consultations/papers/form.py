@@ -89,7 +89,7 @@ def _question(document: "Document", question: Question, names: GoalNames) -> Non
         _append(document, _guidance(question.help))
     if question.kind == Question.Kind.CHOICE:
         for number, choice in enumerate(question.choices, start=1):
-            line = document.add_paragraph()
+            line = document.add_paragraph(style="Choice")
             line._p.append(_box(choice, f"{tag}-choice-{number}"))
             line.add_run(writable(f" {choice}"))
     if question.kind == Question.Kind.PER_GOAL:
@@ -124,9 +124,7 @@ def _text_control(title: str, tag: str, *, is_block: bool) -> Any:
     control, content = _control(title, tag, element("w:showingPlcHdr"))
     run = _run(PROMPT, style=PLACEHOLDER.replace(" ", ""))
     if is_block:
-        line = element("w:p")
-        line.append(run)
-        run = line
+        run = _paragraph(run, "Field")
     else:
         control[0].append(element("w:text"))
     content.append(run)
@@ -137,7 +135,7 @@ def _answer(title: str, tag: str) -> Any:
     return _text_control(title, tag, is_block=True)
 
 
-def _guidance(said: str) -> Any:
+def _guidance(text: str) -> Any:
     """The help to a question in a locked control that shows its prompt: so it is no answer."""
     control, content = _control(
         _("Guidance"),
@@ -145,11 +143,10 @@ def _guidance(said: str) -> Any:
         element("w:lock", val="sdtContentLocked"),
         element("w:showingPlcHdr"),
     )
-    for line in said.splitlines():
+    for line in text.splitlines():
         if line.strip():
-            place = element("w:p")
-            place.append(_run(line.strip(), style=PLACEHOLDER.replace(" ", "")))
-            content.append(place)
+            said = _run(line.strip(), style=PLACEHOLDER.replace(" ", ""))
+            content.append(_paragraph(said, "Note"))
     return control
 
 
@@ -167,6 +164,14 @@ def _box(label: str, tag: str) -> Any:
     control, content = _control(label, tag, box)
     content.append(_run(chr(int(_NOT_TICKED, 16)), font=_BOX_FONT))
     return control
+
+
+def _paragraph(run: Any, style: str) -> Any:
+    made, told = element("w:p"), element("w:pPr")
+    told.append(element("w:pStyle", val=style))
+    made.append(told)
+    made.append(run)
+    return made
 
 
 def _run(text: str, *, style: str | None = None, font: str | None = None) -> Any:

@@ -72,6 +72,36 @@ def paragraphs(container: "Document | _Cell", text: str, *, style: str | None = 
             paragraph(container, line.strip(), style=style)
 
 
+def say(
+    place: "Paragraph",
+    text: str,
+    *,
+    address: str | None = None,
+    lang: str | None = None,
+    bold: bool = False,
+) -> None:
+    """Add words to a paragraph: as a link if they have an `address`, marked with their language `lang`."""
+    run = place.add_run(writable(text))
+    run.bold = True if bold else None
+    if lang:
+        run._r.get_or_add_rPr().append(element("w:lang", val=lang))
+    if address:
+        _link(place, run, address)
+
+
+def _link(place: "Paragraph", run: Any, address: str) -> None:
+    from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415 (as above)
+    from docx.oxml.ns import qn  # noqa: PLC0415 (as above)
+    from docx.shared import RGBColor  # noqa: PLC0415 (as above)
+
+    run.font.color.rgb, run.font.underline = RGBColor.from_string(BLUE), True
+    link = element("w:hyperlink")
+    kept = place.part.relate_to(writable(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link.set(qn("r:id"), kept)
+    run._r.addprevious(link)
+    link.append(run._r)
+
+
 def facts(document: "Document", pairs: Sequence[tuple[str, str]]) -> None:
     """What is known, one thing a line: a name in bold, and what it is."""
     for name, said in pairs:
@@ -158,11 +188,15 @@ def _style(document: "Document", language: str) -> None:
         _space(styles[name], before=before, after=after, line=1.1)
     for name, size, colour in (
         ("Issuer", 9, QUIET), ("Lead", 12, INK), ("Fact", 10.5, INK), ("Cell", 9, INK), ("Note", 9.5, QUIET),
+        ("Choice", 10.5, INK), ("Field", 10.5, INK),
     ):  # fmt: skip
         own = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         own.base_style = styles["Normal"]
         _set_font(own, size=size, colour=colour)
     _space(styles["Fact"], before=0, after=2, line=1.15)
+    _space(styles["Choice"], before=0, after=2, line=1.15)
+    _space(styles["Note"], before=8, after=6, line=1.15)
+    styles["Field"].element.get_or_add_pPr().append(_frame())
     _space(styles["Lead"], before=0, after=10, line=1.25)
     _space(styles["Cell"], before=1, after=1, line=1.1)
     quote = styles["Quote"]
@@ -175,6 +209,14 @@ def _style(document: "Document", language: str) -> None:
     for old in defaults.findall(qn("w:lang")):
         defaults.remove(old)
     defaults.append(element("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
+
+
+def _frame() -> Any:
+    """The lines around a field to write in; those of neighbouring paragraphs are one frame."""
+    frame = element("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        frame.append(element(f"w:{side}", val="single", sz="4", space="4", color=QUIET))
+    return frame
 
 
 def _set_font(style: Any, *, size: float, colour: str) -> None:
