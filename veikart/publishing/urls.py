@@ -7,6 +7,7 @@ from veikart.publishing import views
 app_name = "publishing"
 
 LOG = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)\.(?P<ending>csv|xlsx)"
+REPORT = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)-rapport\.(?P<ending>docx|pdf)"
 
 urlpatterns = [
     path("utgaver/<str:number>/<str:name>", views.download, name="download"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("data/indikator/<str:name>", views.indicator, name="indicator"),
     re_path(rf"^data/{LOG}$", views.hearing, name="hearing"),
     re_path(rf"^utgaver/(?P<number>[\w-]+)/{LOG}$", views.hearing, name="edition-hearing"),
+    re_path(rf"^data/{REPORT}$", views.report, name="report"),
+    re_path(rf"^utgaver/(?P<number>[\w-]+)/{REPORT}$", views.report, name="edition-report"),
     path("utgaver/<str:number>/data/indikatorer.json", views.indicators),
     path("utgaver/<str:number>/indikator/<str:name>", views.indicator, name="edition-indicator"),
 ]
