@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("veikart.outbox.urls")),
         path("", include("veikart.consultations.urls")),
         path("", include("veikart.consultations.answering.urls")),
+        path("", include("veikart.consultations.prioritising.urls")),
         path("", include("veikart.publishing.urls")),
         path("", include("veikart.pages.urls")),  # last: it takes every address that is left
         prefix_default_language=False,

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from veikart.consultations.answering.models import DraftFile, ReplyDraft
+from veikart.consultations.prioritising.models import Voter
 from veikart.core.fields import OptionalCharField, OptionalTextField
 from veikart.core.objects import PlanObject
 from veikart.documents.models import Document
@@ -32,6 +33,7 @@ __all__ = [
     "ReplyFile",
     "RespondentKind",
     "Stated",
+    "Voter",
 ]
 
 

@@ -1,16 +1,18 @@
 """The addresses of the desk of hearings, and of the page on which a respondent confirms a reply."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from veikart.consultations import (
     clearing_views,
     confirming_views,
+    goal_views,
     hearing_form_views,
     original_views,
     reply_views,
     theme_views,
     views,
 )
+from veikart.consultations.prioritising import desk_views
 
 app_name = "consultations"
 
@@ -29,6 +31,40 @@ urlpatterns = [
         "arbeid/horinger/<slug:code>/tema/<int:no>/<slug:verb>/",
         theme_views.act_on_theme,
         name="act-on-theme",
+    ),
+    path("arbeid/horinger/<slug:code>/endringsomrader/", goal_views.list_areas, name="areas"),
+    path(
+        "arbeid/horinger/<slug:code>/endringsomrader/<int:no>/", goal_views.show_area, name="area"
+    ),
+    path(
+        "arbeid/horinger/<slug:code>/endringsomrader/<int:no>/<slug:verb>/",
+        goal_views.act_on_area,
+        name="act-on-area",
+    ),
+    path(
+        "arbeid/horinger/<slug:code>/malutkast/<int:no>/", goal_views.show_goal, name="draft-goal"
+    ),
+    path(
+        "arbeid/horinger/<slug:code>/malutkast/<int:no>/<slug:verb>/",
+        goal_views.act_on_goal,
+        name="act-on-goal",
+    ),
+    path("arbeid/horinger/<slug:code>/prioritering/", desk_views.list_rounds, name="rounds"),
+    path("arbeid/horinger/<slug:code>/prioritering/<int:no>/", desk_views.show_round, name="round"),
+    path(
+        "arbeid/horinger/<slug:code>/prioritering/<int:no>/ny-lenke/",
+        desk_views.renew_link,
+        name="renew-link",
+    ),
+    re_path(
+        r"^arbeid/horinger/(?P<code>[-\w]+)/prioritering/(?P<no>\d+)/(?P<what>resultat|stemmer)\.csv$",
+        desk_views.send_result,
+        name="round-file",
+    ),
+    path(
+        "arbeid/horinger/<slug:code>/prioritering/<int:no>/<slug:verb>/",
+        desk_views.act_on_round,
+        name="act-on-round",
     ),
     path("arbeid/horinger/<slug:code>/svar/<int:no>/", reply_views.show_reply, name="reply"),
     path(

@@ -98,9 +98,9 @@ def detail(action: do.AnyAction) -> str:
 
 def about(action: do.AnyAction) -> tuple[str, ...]:
     """The uids of what `action` is about, the points first; none where it is the hearing itself."""
+    if isinstance(action, do.MakeArea | do.DraftGoal | do.TraceGoal):
+        return (action.area if isinstance(action, do.MakeArea) else action.goal,)
     for name in ("points", "themes", "areas"):
-        if name == "areas" and isinstance(action, do.DraftGoal | do.TraceGoal):
-            continue
         found = getattr(action, name, None)
         if isinstance(found, tuple) and found and all(isinstance(uid, str) for uid in found):
             return found

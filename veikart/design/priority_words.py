@@ -1,10 +1,15 @@
 """What rounds of prioritising are called, and what one says of a draft goal, on pages and in downloads."""
 
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
+from veikart.core.spreadsheets import neutral
 from veikart.design import words
 from veikart.engines.handling.words import Method, Weighing
 from veikart.plan.consultations import Priority, PriorityRound
@@ -86,3 +91,37 @@ def explained(said: PriorityRound) -> str:
         told = _("Members chose between two at a time. The order follows from all their choices.")
     secret = _("Who voted is known, what each one voted is not.") if said.is_secret else ""
     return " ".join(part for part in (told, turnout(said.voters, said.voted), secret) if part)
+
+
+def as_csv(rounds: Iterable[PriorityRound]) -> bytes:
+    """The results of `rounds`, a row for each thing in each: CSV, UTF-8 with BOM, with commas.
+
+    A missing value is empty; shares are from 0 to 1 with a point.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns())
+    for said in rounds:
+        writer.writerows(_rows(said))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def columns() -> tuple[str, ...]:
+    """The heads of a table of results, in the active language."""
+    return (
+        _("Round"), _("Title"), _("Opened on"), _("Closed on"), _("Method"), _("Secret"), _("Could vote"),
+        _("Voted"), _("Points for each"), _("At most to one"), _("Id"), _("Text"),
+        pgettext("rank", "Number"), _("Best number without one member"),
+        _("Worst number without one member"), _("Share"), _("Points or comparisons won"),
+        _("Members who gave points, or comparisons"),
+    )  # fmt: skip
+
+
+def _rows(said: PriorityRound) -> Iterator[tuple[str, ...]]:
+    for one in said.priorities:
+        values = (
+            said.uid, neutral(said.title), said.opened_on, said.closed_on, METHODS[said.method],
+            _("yes") if said.is_secret else _("no"), said.voters, said.voted, said.points, said.most,
+            one.item, neutral(one.text), one.rank, one.best, one.worst, one.share, f"{one.got:g}", one.given,
+        )  # fmt: skip
+        yield tuple("" if value is None else str(value) for value in values)

@@ -8,8 +8,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from veikart.core.spreadsheets import neutral
 from veikart.design.point_words import OUTCOMES, POINT_KINDS
-from veikart.opendata.workbooks import Sheet, neutral, workbook
+from veikart.opendata.workbooks import Sheet, workbook
 from veikart.plan.consultations import LedTo, Point
 from veikart.plan.model import Plan
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from veikart.core.spreadsheets import neutral
 from veikart.opendata.cube import EVERYONE, Cube, cube
 from veikart.opendata.json_stat import unit
 from veikart.opendata.published import Published
-from veikart.opendata.workbooks import Sheet, neutral, workbook
+from veikart.opendata.workbooks import Sheet, workbook
 from veikart.plan.figures import LevelName
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 TAKEN_FOR_MORE = ("=", "#")
 """What openpyxl takes for a formula or an error where a text begins so."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -45,11 +44,6 @@ def workbook(*sheets: Sheet) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return _without_times(out)
-
-
-def neutral(value: str) -> str:
-    """`value` with an apostrophe in front where a spreadsheet would run it as a formula."""
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
 def _add(book: Any, sheet: Sheet) -> None:

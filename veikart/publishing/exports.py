@@ -9,8 +9,9 @@ import io
 from collections.abc import Iterator
 from itertools import chain
 
+from veikart.core.spreadsheets import neutral
 from veikart.engines.dates import FuzzyDate
-from veikart.opendata.workbooks import Sheet, neutral, workbook
+from veikart.opendata.workbooks import Sheet, workbook
 from veikart.plan import codec
 from veikart.plan.model import Deliverable, Delmal, Grouping, Part, PhasePeriod, Plan
 

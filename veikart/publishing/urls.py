@@ -8,6 +8,7 @@ app_name = "publishing"
 
 LOG = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)\.(?P<ending>csv|xlsx)"
 REPORT = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)-rapport\.(?P<ending>docx|pdf)"
+PRIORITIES = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)/prioriteringer\.csv"
 
 urlpatterns = [
     path("utgaver/<str:number>/<str:name>", views.download, name="download"),
@@ -17,6 +18,10 @@ urlpatterns = [
     re_path(rf"^utgaver/(?P<number>[\w-]+)/{LOG}$", views.hearing, name="edition-hearing"),
     re_path(rf"^data/{REPORT}$", views.report, name="report"),
     re_path(rf"^utgaver/(?P<number>[\w-]+)/{REPORT}$", views.report, name="edition-report"),
+    re_path(rf"^data/{PRIORITIES}$", views.priorities, name="priorities"),
+    re_path(
+        rf"^utgaver/(?P<number>[\w-]+)/{PRIORITIES}$", views.priorities, name="edition-priorities"
+    ),
     path("utgaver/<str:number>/data/indikatorer.json", views.indicators),
     path("utgaver/<str:number>/indikator/<str:name>", views.indicator, name="edition-indicator"),
 ]

@@ -7,8 +7,8 @@ import secrets
 
 BYTES = 32
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
-IN_ADDRESS = re.compile(r"(/svar/[^/\s]+/)(?!skjema\.)[A-Za-z0-9_%.~-]{20,}")
-"""A token in an address, behind what tells which hearing it is for."""
+IN_ADDRESS = re.compile(r"(/svar/[^/\s]+/|/stem/)(?!skjema\.)[A-Za-z0-9_%.~-]{20,}")
+"""A token in an address, behind what tells which hearing it is for, or that it is for a vote."""
 
 
 def new_token() -> str:

@@ -1,0 +1,254 @@
+"""The desk's pages of prioritising: opening a round, following it, counting it, and its result."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from veikart.consultations.answering.holding import private
+from veikart.consultations.forms import NothingMore, ReasonForm
+from veikart.consultations.freezing_goals import Drafting
+from veikart.consultations.models import Voter
+from veikart.consultations.opening import Opened, for_handlers, last_deed, opened
+from veikart.consultations.prioritising import result_files, rounds
+from veikart.consultations.prioritising.forms import LastDayForm, RoundForm
+from veikart.design import priority_words
+from veikart.engines.handling.state import Round, number
+from veikart.engines.handling.withholding import mask
+from veikart.engines.handling.words import Weighing
+from veikart.plan.consultations import PriorityRound
+
+FOLDER = "consultations/prioritising"
+ASKED_OF: dict[str, Weighing] = {"malutkast": "goals", "endringsomrader": "areas"}
+"""What is weighed, by its word in the address."""
+
+
+@for_handlers
+def list_rounds(request: HttpRequest, code: str) -> HttpResponse:
+    """All rounds, and the form that opens one; the links are shown once, where it was opened."""
+    at = opened(request, code)
+    of = ASKED_OF.get(request.GET.get("av", ""), "goals")
+    form = RoundForm(request.POST or None, items=_choices(at, of), auto_id="runde-%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = rounds.open_round(at.hearing.uid, _asking(form, of), by=at.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return _links(request, opened(request, code), made.round, made.invited)
+    context = {
+        "at": at,
+        "rounds": [_listed(each) for each in reversed(at.state.rounds.values())],
+        "of": of,
+        "few": len(_choices(at, of)) < 2,
+        "form": form,
+        "last": last_deed(at),
+        "here": reverse("consultations:rounds", args=[code]),
+    }
+    return render(request, f"{FOLDER}/rounds.html", context, status=422 if form.errors else 200)
+
+
+@for_handlers
+@require_safe
+def show_round(request: HttpRequest, code: str, no: int) -> HttpResponse:
+    """One round: who has voted, what can be done, and once it is counted its result."""
+    at = opened(request, code)
+    return _round(request, at, _found(at, no))
+
+
+@for_handlers
+@require_POST
+def act_on_round(request: HttpRequest, code: str, no: int, verb: str) -> HttpResponse:
+    """Count the votes, give more time, or give the round up."""
+    at = opened(request, code)
+    asked = _found(at, no)
+    if verb not in VERBS:
+        raise Http404(verb)
+    form = _forms(asked, request, verb)[verb]
+    if form.is_valid():
+        try:
+            VERBS[verb](at, asked, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("It is kept."))
+            return redirect("consultations:round", code=code, no=no)
+    return _round(request, at, asked, bound={verb: form})
+
+
+@for_handlers
+@require_POST
+def renew_link(request: HttpRequest, code: str, no: int) -> HttpResponse:
+    """A new link for a voter; the old one stops working, and what was voted by it is taken away."""
+    at = opened(request, code)
+    asked = _found(at, no)
+    voter = get_object_or_404(Voter, round=asked.uid, no=_whole(request.POST.get("velger", "")))
+    try:
+        invited = rounds.renew_link(at.hearing.uid, asked.uid, voter.no, by=at.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("consultations:round", code=code, no=no)
+    return _links(request, at, asked.uid, [invited])
+
+
+@for_handlers
+@require_safe
+def send_result(request: HttpRequest, code: str, no: int, what: str) -> HttpResponse:
+    """The result of a counted round, or the votes in it, as CSV."""
+    at = opened(request, code)
+    asked = _found(at, no)
+    if asked.closed_at is None:
+        raise Http404(what)
+    content = (
+        result_files.votes(asked)
+        if what == "stemmer"
+        else priority_words.as_csv([_result(at, asked)])
+    )
+    name = f"{what}-{at.code}-{no}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+# --- What can be done -------------------------------------------------------------------------
+
+
+def _close(at: Opened, asked: Round, _form: Any) -> object:
+    return rounds.close(at.hearing.uid, asked.uid, by=at.user)
+
+
+def _extend(at: Opened, asked: Round, form: Any) -> object:
+    return rounds.extend(at.hearing.uid, asked.uid, closes_at=form.closes_at(), by=at.user)
+
+
+def _cancel(at: Opened, asked: Round, form: Any) -> object:
+    reason = form.cleaned_data["reason"]
+    return rounds.cancel(at.hearing.uid, asked.uid, reason=reason, by=at.user)
+
+
+VERBS: dict[str, Callable[[Opened, Round, Any], object]] = {
+    "tell-opp": _close,
+    "forleng": _extend,
+    "gi-opp": _cancel,
+}
+"""By the last part of the address that it is sent to."""
+
+
+def _forms(asked: Round, request: HttpRequest, sent: str | None) -> dict[str, forms.Form]:
+    given = {verb: request.POST if verb == sent else None for verb in VERBS}
+    return {
+        "tell-opp": NothingMore(given["tell-opp"]),
+        "forleng": LastDayForm(given["forleng"], auto_id="forleng-%s"),
+        "gi-opp": ReasonForm(given["gi-opp"], auto_id="gi-opp-%s"),
+    }
+
+
+def _asking(form: RoundForm, of: Weighing) -> rounds.Asking:
+    said = form.cleaned_data
+    return rounds.Asking(
+        title=said["title"],
+        of=of,
+        items=said["items"],
+        method=said["method"],
+        voters=said["voters"],
+        closes_at=form.closes_at(),
+        is_secret=said["is_secret"],
+        points=said["points"],
+        most=said["most"],
+    )
+
+
+def _choices(at: Opened, of: Weighing) -> list[tuple[str, str]]:
+    if of == "goals":
+        return [(each.uid, each.text) for each in at.state.standing_goals()]
+    return [(each.uid, each.title) for each in at.state.standing_areas()]
+
+
+def _found(at: Opened, no: int) -> Round:
+    asked = at.state.rounds.get(f"{at.hearing.uid}/prioritering/{no}")
+    if asked is None:
+        raise Http404(str(no))
+    return asked
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+
+
+# --- Pages ------------------------------------------------------------------------------------
+
+
+def _listed(asked: Round) -> dict[str, Any]:
+    return {
+        "no": number(asked.uid),
+        "round": asked,
+        "method": priority_words.METHODS[asked.method],
+        "of": priority_words.WEIGHINGS[asked.of],
+        "is_late": rounds.is_late(asked),
+    }
+
+
+def _round(
+    request: HttpRequest, at: Opened, asked: Round, *, bound: dict[str, forms.Form] | None = None
+) -> HttpResponse:
+    voters = list(Voter.objects.filter(round=asked.uid))
+    voted = set(asked.voted) or {each.name for each in voters if rounds.has_voted(each)}
+    all_forms = _forms(asked, request, None) | (bound or {})
+    result = _result(at, asked) if asked.closed_at else None
+    context = {
+        "at": at,
+        **_listed(asked),
+        "asked": asked,
+        "last_moment": timezone.localtime(asked.closes_at - timezone.timedelta(seconds=1)),
+        "voters": [(each, each.name in voted) for each in voters],
+        "turnout": priority_words.turnout(len(voters), len(voted)),
+        "forms": {verb.replace("-", "_"): form for verb, form in all_forms.items()},
+        "open": next(iter(bound or {}), None),
+        "problems": _problems(bound or {}),
+        "result": result,
+        "rows": [
+            {"one": each, **priority_words.cells(each), "span": priority_words.span_short(each)}
+            for each in result.priorities
+        ]
+        if result
+        else [],
+        "said": priority_words.explained(result) if result else "",
+    }
+    return render(request, f"{FOLDER}/round.html", context, status=422 if bound else 200)
+
+
+def _problems(bound: dict[str, forms.Form]) -> list[str]:
+    """Why counting was refused; the other forms say it themselves."""
+    refused = bound.get("tell-opp")
+    return [str(error) for error in refused.non_field_errors()] if refused else []
+
+
+def _result(at: Opened, asked: Round) -> PriorityRound:
+    nothing = mask([], mark="")
+    found = Drafting(at.hearing.uid, at.state, nothing).rounds
+    return next(each for each in found if each.uid == asked.uid)
+
+
+def _links(
+    request: HttpRequest, at: Opened, uid: str, invited: list[rounds.Invited]
+) -> HttpResponse:
+    """The links to send to voters; they are shown this once."""
+    found = [
+        (each.name, settings.ADDRESS + reverse("prioritising:vote", args=[each.token]))
+        for each in invited
+    ]
+    context = {
+        "at": at,
+        "no": number(uid),
+        "links": found,
+        "text": "\n".join(f"{name}\t{link}" for name, link in found),
+    }
+    return private(render(request, f"{FOLDER}/links.html", context))
