@@ -15,7 +15,7 @@ GOOD = {
     "q1-choice": "Ja",
     "q1-text": "Vi støtter målene og foreslår at de følges opp hvert år.",
 }
-VERSION = re.compile(r'name="version" value="(\d+)"')
+VERSION = re.compile(r'name="version" id="versjon" value="(\d+)"')
 
 
 @pytest.fixture(autouse=True)

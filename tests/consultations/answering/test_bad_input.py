@@ -171,6 +171,20 @@ def test_what_another_window_saved_is_not_overwritten_unseen(client, link):
     assert ReplyDraft.objects.get().content["q3-text"] == "Fra det andre."
 
 
+def test_what_is_saved_by_itself_is_saved_and_tells_when(client, link):
+    saved = client.post(link, {**GOOD, "q3-text": "Mens jeg", "version": "0", "verb": "auto"})
+    version = VERSION.search(saved.content.decode()).group(1)
+    again = client.post(
+        link, {**GOOD, "q3-text": "Mens jeg skriver", "version": version, "verb": "auto"}
+    )
+    late = client.post(link, {**GOOD, "q3-text": "Mens", "version": "0", "verb": "auto"})
+
+    assert "Last saved 20 September 2022 at 12:00." in page_of(saved)
+    assert (again.status_code, late.status_code) == (200, 409)
+    assert "Not saved: something was saved from another window." in page_of(late)
+    assert ReplyDraft.objects.get().content["q3-text"] == "Mens jeg skriver"
+
+
 @pytest.mark.parametrize("version", ["", "-1", "x", "9" * 30, "²"])
 def test_a_form_with_a_strange_version_changes_nothing_unseen(client, link, version):
     page = client.post(link, {**GOOD, "version": version})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -39,6 +40,8 @@ from veikart.consultations.models import Hearing
 from veikart.consultations.papers.form import form_docx
 from veikart.consultations.papers.receipt import receipt_pdf
 
+BY_ITSELF = "auto"
+"""What the form says where it is saved by itself, while somebody writes."""
 UNCHECKED = ("who", "initials")
 """Fields that a browser leaves out where nothing is ticked; so are the choices."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -84,12 +87,18 @@ def fill(request: HttpRequest, at: Held) -> HttpResponse:
     """The form. Whatever is done with it, all that was typed is saved first."""
     if request.method != "POST":
         return _form(request, at, at.draft.content)
-    typed = _typed(request.POST, at.questions)
+    typed, verb = _typed(request.POST, at.questions), request.POST.get("verb", "")
     try:
         at.draft = drafts.save(at.draft, typed, at.questions, since=_since(request.POST))
     except drafts.Overtaken:
+        if verb == BY_ITSELF:
+            template = "consultations/answering/not_saved.html"
+            return render(request, template, status=CONFLICT)
         return _overtaken(request, at, typed)
-    return _done(request, at, request.POST.get("verb", ""))
+    if verb == BY_ITSELF:
+        context = {"at": at, "is_auto": True}
+        return render(request, "consultations/answering/saved.html", context)
+    return _done(request, at, verb)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -256,10 +265,12 @@ def _receipt(request: HttpRequest, at: Held, sent: sending.Sent) -> HttpResponse
 
 
 def _common(at: Held) -> dict[str, Any]:
+    link = showing.link(at.draft, at.token)
     return _of(at.hearing) | {
         "at": at,
         "code": at.code,
-        "link": showing.link(at.draft, at.token),
+        "link": link,
+        "mail": f"mailto:?{urlencode({'subject': _('My reply to the hearing'), 'body': link}, quote_via=quote)}",
         "files": showing.attached(list(at.draft.files.defer("content"))),
         "period": at.period,
         "last_day": expires_on(at.hearing),
