@@ -94,6 +94,24 @@ def test_a_word_without_end_is_broken_and_nothing_of_it_is_lost():
     assert longest < 130
 
 
+def test_the_address_of_a_link_is_kept_as_it_is():
+    address = "https://veikart.invalid/horing/22-414/svar/1/?q=" + "x" * 80
+    source = (
+        PLAIN.replace("told.said.split", "told.at(0).said.split") + "#link(told.at(0).address)[a]"
+    )
+    source = source.replace("told.at(0)", "told.links.at(0)")
+
+    made = typeset(
+        {"main.typ": source},
+        {"links": [{"said": "a", "address": address + "\n"}]},
+        fonts=FONTS,
+        at=AT,
+    )
+
+    (note,) = pypdf.PdfReader(io.BytesIO(made)).pages[0]["/Annots"]
+    assert note.get_object()["/A"]["/URI"] == address
+
+
 def test_every_letter_that_is_said_to_be_held_can_be_set_in_both_weights():
     held = sorted(letters(FONTS))
     said = "\n".join(chr(letter) for letter in held)

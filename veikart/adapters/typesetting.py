@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STANDARD = "ua-1"
 MAIN = "main.typ"
+LINK = "address"
+"""What data call the address of a link, which is followed and not printed."""
 MARKS = "DejaVu Sans Mono"
 """The font that Typst carries, for what Inter lacks: arrows, boxes, checks and other marks."""
 
@@ -35,6 +37,7 @@ _OF_WORD = str.maketrans(
         "\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " ",
     }
 )  # fmt: skip
+_UNPRINTED = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff]")
 _UNSEEN = frozenset({"Cc", "Cf"})
 _LONGEST = 24  # letters without a place to break that still fit into a column
 _LONG = re.compile(rf"[^\s\u200b]{{{_LONGEST + 1},}}")
@@ -53,7 +56,7 @@ def typeset(
 ) -> bytes:
     """The PDF of `data` by the Typst `sources`, of which `main.typ` is the first.
 
-    The source reads `data` by `json(bytes(sys.inputs.data))`; texts in it are made `printable`.
+    The source reads `data` by `json(bytes(sys.inputs.data))`; texts in it are made `printable`, but for those called `address`.
     `fonts` is the folder that script/build-assets wrote. `at`, an aware time, is the date of the
     document: the same sources, data and time give the same bytes. PDF/UA asks for a title, a
     language, and headings in order.
@@ -145,11 +148,11 @@ def _with_breaks(found: re.Match[str]) -> str:
     return _ZERO_WIDTH.join(word[at : at + _LONGEST] for at in range(0, len(word), _LONGEST))
 
 
-def _printable(value: Any, held: frozenset[int]) -> Any:
+def _printable(value: Any, held: frozenset[int], name: str = "") -> Any:
     if isinstance(value, str):
-        return printable(value, held)
+        return _UNPRINTED.sub("", value) if name == LINK else printable(value, held)
     if isinstance(value, Mapping):
-        return {name: _printable(one, held) for name, one in value.items()}
+        return {name: _printable(one, held, name) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(one, held) for one in value]
     return value
