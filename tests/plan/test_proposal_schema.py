@@ -7,12 +7,24 @@ import jsonschema
 import msgspec
 import pytest
 
+from tests.engines.readers.agendas import docx_agenda, text_agenda
 from tests.engines.readers.files import csv_file, row
 from tests.engines.readers.reply_forms import docx_form, mail, text_form
+from tests.engines.readers.test_agenda import NYNORSK, made
+from tests.engines.readers.test_minutes import MINUTES
+from tests.engines.readers.test_slides import SLIDES
 from tests.engines.readers.test_strategy_text import SEA
 from tests.shared import SHARED, needs_shared
 from veikart.engines.readers.choose import read, read_all
-from veikart.plan.proposal_schema import KEYS, REPLIES, REPLY_KEYS, STRUCTS, json_schema
+from veikart.plan.proposal_schema import (
+    COUNCIL,
+    COUNCIL_KEYS,
+    KEYS,
+    REPLIES,
+    REPLY_KEYS,
+    STRUCTS,
+    json_schema,
+)
 
 PUBLISHED = Path(__file__).parents[2] / "docs" / "schema" / "proposal.schema.json"
 SCHEMA = json.loads(PUBLISHED.read_text(encoding="utf-8"))
@@ -37,6 +49,7 @@ def test_the_published_schema_is_up_to_date():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     assert STRUCTS.keys() == KEYS.keys()
     assert REPLIES.keys() == REPLY_KEYS.keys()
+    assert COUNCIL.keys() == COUNCIL_KEYS.keys()
 
 
 def test_a_register_and_a_strategy_follow_the_schema():
@@ -73,6 +86,53 @@ def test_wrong_values_of_a_reply_do_not(number, values):
     document["items"][number]["values"].update(values)
 
     assert problems(document) != []
+
+
+@pytest.mark.parametrize(
+    ("reader", "content"),
+    [
+        ("agenda", text_agenda()),
+        ("agenda", docx_agenda()),
+        ("agenda", NYNORSK.encode()),
+        ("agenda", made(number="8/25", day="31.02.2025").encode()),
+        ("agenda", b"Agenda\n\nDato: 3. mai\nSted: Oslo\n\nSaker\n1. Budsjett\n2. Eventuelt"),
+        ("minutes", MINUTES.encode()),
+        ("slides", SLIDES.encode()),
+    ],
+)
+def test_what_a_council_treats_follows_the_schema(reader, content):
+    found = printed(read("a", content))
+
+    assert found["reader"] == reader
+    assert {item["kind"] for item in found["items"]} <= COUNCIL.keys()
+    assert problems(found) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("meeting", {"held_on": 4}),
+        ("meeting", {"chair": "Kari"}),
+        ("seat", {"role": "king"}),
+        ("case", {"type": "Drøfting"}),
+        ("case", {"slots": [{"starts_at": 10}]}),
+        ("decision", {"text": 1}),
+    ],
+)
+def test_wrong_values_of_a_council_do_not(kind, values):
+    document = printed(read("a", text_agenda()))
+    next(item for item in document["items"] if item["kind"] == kind)["values"].update(values)
+
+    assert problems(document) != []
+
+
+@needs_shared
+def test_the_founding_documents_of_a_council_follow_the_schema():
+    for number, reader in (("000", "slides"), ("002", "agenda")):
+        [path] = (SHARED / "seeds").glob(f"{number}_*.txt")
+        found = printed(read(path.name, path.read_bytes()))
+
+        assert (found["reader"], problems(found)) == (reader, [])
 
 
 @needs_shared
@@ -115,6 +175,6 @@ def test_the_schema_refuses_what_no_reader_gives(at, wrong):
 
 def test_kinds_of_other_readers_are_let_through():
     document = of_register()
-    document["items"][0] = {"kind": "case", "key": "sak/1", "values": {"a": 1}, "found_at": {}}
+    document["items"][0] = {"kind": "recipe", "key": "grot/1", "values": {"a": 1}, "found_at": {}}
 
     assert problems(document) == []

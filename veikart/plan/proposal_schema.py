@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from veikart.engines.proposal import Proposal
-from veikart.engines.readers import reply_values
+from veikart.engines.readers import agenda_values, reply_values, slides_values
 from veikart.engines.slugs import REGISTER_ID
 from veikart.plan import model
 from veikart.plan.schema_text import published
@@ -57,29 +57,71 @@ REPLY_KEYS = {
 }
 """What comes behind the hearing's uid, but for the reply's number, which is not known yet."""
 
+COUNCIL: dict[str, tuple[type[msgspec.Struct], ...]] = {
+    "meeting": (agenda_values.MeetingValues,),
+    "seat": (agenda_values.SeatValues,),
+    "case": (agenda_values.CaseValues,),
+    "question": (agenda_values.QuestionValues,),
+    "attachment": (agenda_values.AttachmentValues,),
+    "proposed_decision": (agenda_values.ProposedDecisionValues,),
+    "decision": (agenda_values.DecisionValues,),
+    "top_note": (agenda_values.TopNoteValues,),
+    "follow_up": (agenda_values.FollowUpValues,),
+    "area_assessment": (slides_values.AreaAssessmentValues,),
+    "rating": (slides_values.RatingValues,),
+    "work_stream": (slides_values.WorkStreamValues,),
+    "work_plan": (slides_values.WorkPlanValues,),
+    "phase": (slides_values.PhaseValues,),
+    "milestone": (slides_values.MilestoneValues,),
+}
+"""The structs that the values of what a council treats are the whole of."""
+
+_MEETING = "mote/[a-z0-9-]+/[a-z0-9-]+"
+_CASE = rf"(?:sak/[a-z0-9-]+/\d+-\d\d(?:\.\d+)?|{_MEETING}/punkt/\d+)"
+COUNCIL_KEYS = {
+    "meeting": rf"^{_MEETING}(?:/\d+)?$",
+    "seat": rf"^{_MEETING}/plass/\d+$",
+    "case": rf"^{_CASE}$",
+    "question": rf"^(?:{_CASE}/sporsmal/\d+|evaluering/sporsmal/\d+)$",
+    "attachment": rf"^{_CASE}/vedlegg/[a-z0-9]+(?:\.\d+)?$",
+    "proposed_decision": rf"^{_CASE}/forslag(?:/\d+)?$",
+    "decision": rf"^{_CASE}/vedtak(?:/\d+)*$",
+    "top_note": rf"^(?:{_CASE}|{_MEETING})/toppnotat(?:/\d+)?$",
+    "follow_up": rf"^{_MEETING}/oppfolging/\d+$",
+    "area_assessment": r"^evaluering/omrade/\d+$",
+    "rating": r"^evaluering/vurdering/\d+$",
+    "work_stream": r"^arbeidsplan/arbeidsstrom/\d+$",
+    "work_plan": r"^arbeidsplan/\d{4}-\d{4}$",
+    "phase": r"^arbeidsplan/\d{4}-\d{4}/fase/\d+$",
+    "milestone": r"^arbeidsplan/\d{4}-\d{4}/dato/[0-9.-]+(?:/\d+)?$",
+}
+"""What the key of each of these looks like."""
+
+_WHOLE = REPLIES | COUNCIL
+_WHOLE_KEYS = REPLY_KEYS | COUNCIL_KEYS
 _DEFS = "#/$defs/{name}"
 
 
 def json_schema() -> dict[str, Any]:
     """The schema, as published in docs/schema/proposal.schema.json.
 
-    The values of a reply's kinds are all there. Those of each other kind are fields of its struct in the Plan. None is required, since a
+    The values of a reply's kinds, and of what a council treats, are all there. Those of each other kind are fields of its struct in the Plan. None is required, since a
     document need not speak of it; each may be null, since a document may leave it blank. Kinds
     that are not listed here are those of other readers, and their values are not described.
     """
     (proposal_ref, *_refs), defs = msgspec.json.schema_components(
-        [Proposal, *STRUCTS.values(), *(struct for one in REPLIES.values() for struct in one)],
+        [Proposal, *STRUCTS.values(), *(struct for one in _WHOLE.values() for struct in one)],
         ref_template=_DEFS,
     )
     whole = defs.pop(proposal_ref["$ref"].rpartition("/")[2])
     values = {f"{kind}_values": _values(kind, defs) for kind in STRUCTS}
     kept = {name: schema for name, schema in defs.items() if name not in _replaced()}
-    for structs in REPLIES.values():
+    for structs in _WHOLE.values():
         for struct in structs:
             kept[struct.__name__] = {**defs[struct.__name__], "additionalProperties": False}
     kept["Item"] = {
         **defs["Item"],
-        "allOf": [_if_kind(kind) for kind in STRUCTS] + [_if_reply(kind) for kind in REPLIES],
+        "allOf": [_if_kind(kind) for kind in STRUCTS] + [_if_whole(kind) for kind in _WHOLE],
     }
     definitions = dict(sorted({**kept, **values}.items()))
     return published("Proposal (veikart take-in --json)", {**whole, "$defs": definitions})
@@ -125,11 +167,13 @@ def _if_kind(kind: str) -> dict[str, Any]:
     }
 
 
-def _if_reply(kind: str) -> dict[str, Any]:
-    values = [{"$ref": _DEFS.format(name=struct.__name__)} for struct in REPLIES[kind]]
+def _if_whole(kind: str) -> dict[str, Any]:
+    values = [{"$ref": _DEFS.format(name=struct.__name__)} for struct in _WHOLE[kind]]
     return {
         "if": {"properties": {"kind": {"const": kind}}},
-        "then": {"properties": {"key": {"pattern": REPLY_KEYS[kind]}, "values": {"anyOf": values}}},
+        "then": {
+            "properties": {"key": {"pattern": _WHOLE_KEYS[kind]}, "values": {"anyOf": values}}
+        },
     }
 
 

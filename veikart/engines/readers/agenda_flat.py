@@ -165,7 +165,7 @@ def _timed(
                 rows.append([])
             rows[-1].append(line)
         place += 1
-    return [_timed_cells(own) for own in rows], place
+    return [_timed_cells(own, roles) for own in rows], place
 
 
 def _has_time(own: Sequence[Line]) -> bool:
@@ -177,7 +177,7 @@ def _leads_to_time(lines: Sequence[Line], at: int) -> bool:
     return any(slot_in(line.text)[0] is not None for line in lines[at : at + 2])
 
 
-def _timed_cells(own: Sequence[Line]) -> Cells:
+def _timed_cells(own: Sequence[Line], roles: tuple[Role, ...]) -> Cells:
     """The cells of a row: number, title, time, and behind it the type or who presents."""
     cells: dict[Role, list[Line]] = {}
     match = CASE_START.match(own[0].text)
@@ -195,7 +195,8 @@ def _timed_cells(own: Sequence[Line]) -> Cells:
         _put(cells, "title", piece(line, 0, len(before)))
         end = len(line.text) - len(after)
         _put(cells, "time", piece(line, len(before), end))
-        _put(cells, "type" if case_type(after) else "presenter", piece(line, end, len(line.text)))
+        is_type = case_type(after) is not None or "presenter" not in roles
+        _put(cells, "type" if is_type else "presenter", piece(line, end, len(line.text)))
     return {name: tuple(found) for name, found in cells.items()}
 
 

@@ -124,7 +124,10 @@ def _label_at(lines: Sequence[Line], blocks: Sequence[int]) -> re.Pattern[str]:
 
 def _title_end(lines: Sequence[Line], heads: Sequence[int]) -> int:
     """How many of the first lines are the title: those before the first heading that has a text."""
+    large = next((at for at, one in enumerate(lines) if one.kind != "heading"), len(lines))
     for at in heads:
+        if at < large:
+            continue  # a title may be set large, over several lines
         follows = at + 1 < len(lines) and at + 1 not in heads
         if at > 0 and follows and at <= 6:
             return at

@@ -53,7 +53,7 @@ def column_lines(document: Document) -> list[Line]:
 
 
 def _printed(line: Line, starts: Starts) -> PrintedLine:
-    return PrintedLine(*(getattr(line, name) for name in Line.__struct_fields__), starts)
+    return PrintedLine(**msgspec.structs.asdict(line), starts=starts)
 
 
 def _on_page(number: int, text: PageText, heights: Sequence[float]) -> Iterator[_Piece]:

@@ -25,12 +25,13 @@ from veikart.engines.readers.agenda_unnumbered import unnumbered
 from veikart.engines.readers.agenda_values import Break
 from veikart.engines.readers.agenda_words import CaseNumber, Day, case_number, day_in
 from veikart.engines.readers.document import Document
-from veikart.engines.readers.paragraphs import Line, words_in
+from veikart.engines.readers.paragraphs import Line, ends_a_sentence, words_in
 
 _NAMES_BODY = re.compile(
     r"(?:Sak\w*\s+)?Agenda\s+(?:for\s+)?(?P<body>[A-ZÆØÅ][^:]{2,60}?)(?:\s{2,}|\s+Tidspunkt|\s+Sakstype|$)"
 )
 
+_CAPTION = 60
 _HEAD_OF_NOTE = 8
 """In so many lines a note's name, title and labels may each look like the beginning of one."""
 
@@ -139,7 +140,7 @@ class _Sorting:
             note = read_note(chunk, self.words)
             if note is not None:
                 self.notes.append(note)
-            elif not all(is_heading(chunk, at) for at in range(len(chunk))):
+            elif not _is_caption(chunk):
                 self.loose += chunk
 
     def _decided(self, table: Table) -> None:
@@ -183,6 +184,13 @@ def _sorted(into: _Sorting, listed: Sequence[Part], before: Sequence[Line]) -> M
         loose=into.loose,
         words=into.words,
     )
+
+
+def _is_caption(lines: Sequence[Line]) -> bool:
+    """Whether lines only say what stands below them."""
+    if len(lines) == 1 and len(lines[0].text) < _CAPTION:
+        return not ends_a_sentence(lines[0].text)
+    return all(is_heading(lines, at) for at in range(len(lines)))
 
 
 def _text(lines: Sequence[Line], words: Counter[str]) -> str | None:

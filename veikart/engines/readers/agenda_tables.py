@@ -81,7 +81,7 @@ def roles_of(headings: Iterable[str]) -> tuple[Role, ...] | None:
     if len(named) < FEWEST_COLUMNS or None in named:
         return None
     roles = [name for name in named if name is not None]
-    if "title" not in roles and "number" in roles and "wording" not in roles:
+    if "number" in roles and not {"title", "wording", "what"} & set(roles):
         roles[roles.index("number")] = "title"
     return tuple(roles) if len(set(roles)) == len(roles) and _is_known(roles) else None
 

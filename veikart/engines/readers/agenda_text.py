@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from veikart.engines.proposal import FoundAt
-from veikart.engines.readers.agenda_headings import OPENS
+from veikart.engines.readers.agenda_headings import OPENS, is_section
 from veikart.engines.readers.paragraphs import NUMBERED, Line, ends_a_sentence, joined
 
 _MARK = re.compile(r"(?:[-–—•‣▪◦●○■□*·∙➢✓\ue000-\uf8ff]|o(?=\s))\s+(?=\S)")
@@ -103,7 +103,7 @@ def labelled(
     `label` matches at the beginning of a line and names the label in its group "label"; what is
     behind it and the lines up to the next label are the value. Where labels stand in a column of
     their own, the values follow in the same order, a line each. With `is_short`, no value goes on
-    in a line that is set apart.
+    in a line that is set apart or is a heading.
     """
     found: dict[str, list[Line]] = {}
     rest: list[Line] = []
@@ -122,13 +122,18 @@ def labelled(
             bare = [*bare[1:], ""] if "" not in bare else bare[1:]
             current = None
             bare = [] if bare == [""] else bare
-        elif current is not None and not (is_short and current and line.apart):
+        elif current is not None and not (is_short and current and _ends_value(line)):
             current.append(line)
             bare = []
         else:
             current = None
             rest.append(line)
     return found, rest
+
+
+def _ends_value(line: Line) -> bool:
+    """Whether a line below a short value is no part of it."""
+    return line.apart or is_section(line)
 
 
 def _behind(line: Line, match: re.Match[str]) -> list[Line]:

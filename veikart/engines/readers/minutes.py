@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import msgspec
 
@@ -60,7 +61,8 @@ class FollowUp(msgspec.Struct, frozen=True):
 
 def are_minutes(found: Sequence[Line]) -> bool:
     """Whether lines are called minutes at their beginning, and go on with cases or decisions."""
-    if not any(_CALLED.match(line.text.strip()) for line in found[:_HEAD]):
+    head = takewhile(lambda line: not is_numbered(line), found[:_HEAD])
+    if not any(_CALLED.match(line.text.strip()) for line in head):
         return False
     return any(is_numbered(line) or _DECIDED.match(line.text) for line in found)
 

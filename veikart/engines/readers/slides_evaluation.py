@@ -93,8 +93,8 @@ def _asked(found: Sequence[Box], cautions: Cautions) -> Iterator[Item]:
     for number, at in enumerate(ratings, start=1):
         said = found[at].text
         value = scale(said) or "some"
-        values = RatingValues(value=value, said=said, question=pairs[at] if is_told else None)
-        yield item("rating", f"evaluering/vurdering/{number}", values, found_at(found[at].lines))
+        rating = RatingValues(value=value, said=said, question=pairs[at] if is_told else None)
+        yield item("rating", f"evaluering/vurdering/{number}", rating, found_at(found[at].lines))
         if not is_told:
             cautions.add_at(
                 found_at(found[at].lines),
