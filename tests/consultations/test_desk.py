@@ -218,3 +218,17 @@ def test_three_hearings_ask_as_few_questions_as_one(desk, hearing, editor):
 
     assert states == {uid: log.state_of(uid) for uid in uids}
     assert len(states) == 3
+
+
+def test_where_htmx_was_sent_on_to_stands_in_the_browsers_field(client, editor, hearing):
+    client.force_login(editor)
+    address = reverse("consultations:themes", args=["22-414"])
+    asked = {"headers": {"HX-Request": "true"}}
+    made = client.post(address, {"title": "Legemidler"}, follow=True, **asked)
+    assert made["HX-Push-Url"] == reverse("consultations:theme", args=["22-414", 1])
+    refused = client.post(address, {"title": ""}, **asked)
+    assert refused.status_code == 422
+    assert "HX-Push-Url" not in refused
+    assert "HX-Push-Url" not in client.get(address)
+    here = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{address}"}
+    assert "HX-Push-Url" not in client.get(address, headers=here)

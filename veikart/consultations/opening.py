@@ -49,13 +49,21 @@ class LastDeed:
 
 
 def for_handlers(view: View) -> View:
-    """`view` for those who may handle points; all others are refused."""
+    """`view` for those who may handle points; all others are refused.
+
+    A page that htmx was sent on to tells its address, so that it stands in the browser's field.
+    """
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         if not rules.can_handle(request.user):
             raise PermissionDenied
-        return view(request, *args, **options)
+        answer = view(request, *args, **options)
+        here = request.get_full_path()
+        is_asked_by_htmx = request.method == "GET" and "HX-Request" in request.headers
+        if is_asked_by_htmx and not request.headers.get("HX-Current-URL", "").endswith(here):
+            answer["HX-Push-Url"] = here
+        return answer
 
     return cast(View, login_required(checked))
 
