@@ -223,7 +223,7 @@ def test_the_page_shows_points_as_cut_and_the_files_names(hearing, editor, publi
 
     assert "Brev fra oss.pdf" in text(page)
     assert document.sha256 not in page.content.decode()
-    points = re.findall(r"<li><p>(.*?)</p></li>", page.content.decode(), re.DOTALL)
+    points = re.findall(r'<li><div class="said"><p>(.*?)</p></div></li>', page.content.decode(), re.DOTALL)
     assert points == ["Vi støtter målet.", "Begrepet må forklares."]
 
 
@@ -289,7 +289,7 @@ def test_a_respondent_says_what_is_wrong_and_a_person_is_told(reply, public, des
     assert (item.reply, item.hearing_id) == (reply, HEARING)
     shown = text(desk.get(reverse("consultations:hearing", args=["22-414"])))
     assert "the respondent says that something was read wrong: “Siste side mangler." in shown
-    assert "Of 1 the sender says that something is wrong." in shown
+    assert "For 1 reply the sender says that something is wrong." in shown
     assert "says that something is wrong" in shown
 
 

@@ -91,7 +91,8 @@ def _problems() -> Iterator[str]:
                 "no": message.pk
             }
     entries = AuditEntry.objects.filter(verb=RECORDED).order_by("number")
-    recorded = {row["message"]: row["sha256"] for row in entries.values_list("after", flat=True)}
+    told = (after for after in entries.values_list("after", flat=True) if after)
+    recorded = {after["message"]: after["sha256"] for after in told}
     for pk in sorted(recorded.keys() | sent.keys()):
         if recorded.get(pk) != sent.get(pk):
             yield _(

@@ -125,7 +125,7 @@ def composed(message: Message) -> EmailMessage:
         },
     )
     # So no line is too long for a server, and no letter is one that some servers cannot carry.
-    mail.encoding = utf8_charset_qp  # type: ignore[assignment]
+    mail.encoding = utf8_charset_qp
     for attachment in message.attachments.select_related("document"):
         content = documents.content(attachment.document)
         mail.attach(attachment.name, content, attachment.document.media_type)
@@ -144,8 +144,8 @@ def post(mail: EmailMessage, connection: Any) -> Posted:
     except (ValueError, smtplib.SMTPNotSupportedError) as problem:
         return Posted("refused", str(problem))  # before the server heard of it
     except OSError as problem:  # (SMTPException is one)
-        said = _("The connection broke while it was being sent: %(problem)s") % {"problem": problem}
-        return Posted("unclear", said)
+        broke = _("The connection broke while it was being sent: %(problem)s")
+        return Posted("unclear", broke % {"problem": problem})
     return Posted("sent")
 
 

@@ -109,7 +109,8 @@ def send(request: HttpRequest) -> HttpResponse:
         return redirect("outbox:list")
     sent = tally.endings["sent"]
     said = ngettext("%(n)s message is sent.", "%(n)s messages are sent.", sent)
-    messages.success(request, said % {"n": words.number(sent)})
+    if sent:
+        messages.success(request, said % {"n": words.number(sent)})
     if tally.troubled:
         messages.error(request, _("Some were not: see below what to do with each."))
     if tally.left:
