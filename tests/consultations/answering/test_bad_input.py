@@ -310,6 +310,16 @@ def test_a_file_is_taken_away_before_it_is_sent(client, write, link):
     assert not DraftFile.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "verb", ["remove:", "remove:²", "remove:" + "9" * 40, "as-file:name", "x:y"]
+)
+def test_a_button_that_says_something_strange_does_nothing(write, verb):
+    write(verb="attach", files=[upload("notat.txt", b"Et notat.")])
+
+    assert write(verb=verb).status_code == 302
+    assert DraftFile.objects.count() == 1
+
+
 def test_nobody_takes_away_a_file_of_another(client, write, link):
     write(verb="attach", files=[upload("notat.txt", b"Et notat.")])
     other = client.post(START).url

@@ -107,6 +107,41 @@ def test_sending_needs_that_the_terms_are_read(client, write, link):
     assert not Reply.objects.exists()
 
 
+def test_the_receipt_and_the_form_are_given_out_as_files(client, write, send, link):
+    write(**TEXTS)
+    before = client.get(f"{link}kvittering.pdf")
+    send()
+
+    receipt, form = client.get(f"{link}kvittering.pdf"), client.get(f"{START}skjema.docx")
+
+    assert before.url == f"{link}se-over/"
+    assert (receipt["Content-Type"], receipt.content[:5]) == ("application/pdf", b"%PDF-")
+    assert "kvittering-22-414-1-1.pdf" in receipt["Content-Disposition"]
+    assert form.content.startswith(b"PK")
+    assert "svar-22-414.docx" in form["Content-Disposition"]
+
+
+def test_a_receipt_that_cannot_be_set_says_what_to_do(client, write, send, link, monkeypatch):
+    def fails(reply):
+        raise FileNotFoundError("no fonts")
+
+    monkeypatch.setattr("veikart.consultations.answering.views.receipt_pdf", fails)
+    write(**TEXTS)
+    send()
+
+    page = client.get(f"{link}kvittering.pdf", follow=True)
+
+    assert "Print this page instead." in text(page)
+    assert "It is number 1 in this hearing" in text(page)
+
+
+def test_a_hearing_that_asks_nothing_has_no_form_as_file(client, asking):
+    asking.questions.all().delete()
+
+    assert client.get(f"{START}skjema.docx").status_code == 404
+    assert "skjema.docx" not in client.get(START).content.decode()
+
+
 def test_the_same_sent_twice_is_one_reply_and_the_receipt_is_shown_again(write, send):
     write(**TEXTS)
     send()

@@ -51,7 +51,7 @@ class Trouble:
     problem: str
 
 
-def attach(draft: ReplyDraft, upload: UploadedFile) -> DraftFile:
+def attach(draft: ReplyDraft, upload: "UploadedFile[bytes]") -> DraftFile:
     """Attach a file, as it is, even if it cannot be opened; then it tells what the trouble is.
 
     The same bytes under the same name are attached once. Raises ValidationError for a kind of file
@@ -91,7 +91,7 @@ def attach_text(draft: ReplyDraft, questions: Sequence[Asked], field: str) -> No
     draft.save(update_fields=["content", "version"])
 
 
-def name_of(upload: UploadedFile) -> str:
+def name_of(upload: "UploadedFile[bytes]") -> str:
     """What the file is called, without folders and without signs that hide what it is."""
     said = PurePath((upload.name or "").replace("\\", "/")).name
     seen = "".join(sign for sign in said if unicodedata.category(sign)[0] != "C")

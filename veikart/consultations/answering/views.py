@@ -1,5 +1,6 @@
 """Answering a hearing on the web: begin, fill in, look over, send, receipt. No account is needed."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -15,6 +16,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from veikart.adapters.typesetting import TypesettingFailed
 from veikart.consultations.answering import completing, drafts, sending, showing, throttling
 from veikart.consultations.answering.asking import (
     Asked,
@@ -40,8 +42,10 @@ from veikart.consultations.models import Hearing
 from veikart.consultations.papers.form import form_docx
 from veikart.consultations.papers.receipt import receipt_pdf
 
+LOG = logging.getLogger(__name__)
 BY_ITSELF = "auto"
 """What the form says where it is saved by itself, while somebody writes."""
+LONGEST_NUMBER = 12
 UNCHECKED = ("who", "initials")
 """Fields that a browser leaves out where nothing is ticked; so are the choices."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -89,7 +93,9 @@ def fill(request: HttpRequest, at: Held) -> HttpResponse:
         return _form(request, at, at.draft.content)
     typed, verb = _typed(request.POST, at.questions), request.POST.get("verb", "")
     try:
-        at.draft = drafts.save(at.draft, typed, at.questions, since=_since(request.POST))
+        at.draft = drafts.save(
+            at.draft, typed, at.questions, since=_whole(request.POST.get("version", ""))
+        )
     except drafts.Overtaken:
         if verb == BY_ITSELF:
             template = "consultations/answering/not_saved.html"
@@ -133,9 +139,15 @@ def receipt_file(request: HttpRequest, at: Held) -> HttpResponse:
     reply = at.draft.reply
     if reply is None:
         return redirect("answering:review", code=at.code, token=at.token)
+    try:
+        content = receipt_pdf(reply)
+    except (TypesettingFailed, FileNotFoundError):
+        LOG.exception("The receipt of %s could not be made as PDF.", reply.uid)
+        messages.error(request, _("The PDF could not be made just now. Print this page instead."))
+        return redirect("answering:receipt", code=at.code, token=at.token)
     name = f"kvittering-{at.code}-{reply.no}-{reply.version}.pdf"
     headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
-    return HttpResponse(receipt_pdf(reply), content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,7 +174,7 @@ def _done(request: HttpRequest, at: Held, verb: str) -> HttpResponse:
     if word == "review":
         return redirect("answering:review", code=at.code, token=at.token)
     if word == "remove":
-        at.draft.files.filter(pk=about if about.isdigit() else None).delete()
+        at.draft.files.filter(pk=_whole(about)).delete()
         return redirect(f"{form}#vedlegg")
     if word in ("attach", "as-file"):
         return redirect(f"{form}#vedlegg")
@@ -281,9 +293,9 @@ def _of(hearing: Hearing) -> dict[str, Any]:
     return {"hearing": hearing, "title": own(hearing, "title")}
 
 
-def _since(posted: QueryDict) -> int:
-    said = posted.get("version", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else -1
+def _whole(said: str) -> int:
+    """The number that a form says; -1, which nothing has, for what is no number of ours."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < LONGEST_NUMBER else -1
 
 
 def _typed(posted: QueryDict, questions: Sequence[Asked]) -> dict[str, str]:
