@@ -90,8 +90,10 @@ def test_every_message_has_a_message_id_of_its_own_from_the_start(settings):
 
     assert first.message_id != second.message_id
     assert first.message_id.endswith("@veikart.example.no>")
-    assert queries.answered(["<fremmed@x>", second.message_id]) == second
-    assert queries.answered([]) is None
+    answer = f"References: <fremmed@x>\r\n {second.message_id}\r\n\r\nTakk".encode()
+    assert queries.named_in(answer) == second
+    assert queries.named_in(b"In-Reply-To: <fremmed@x>\r\n\r\nTakk") is None
+    assert queries.named_in(b"In-Reply-To: <utboks.%s@veikart.example.no>" % (b"0" * 32)) is None
 
 
 def test_the_record_holds_what_was_done_and_neither_address_nor_text(editor):

@@ -96,6 +96,13 @@ NEEDS: dict[str, Need] = {
         _("%(reply)s: the respondent says that something was read wrong: “%(said)s”"),
         _("Compare with the original, mend the points, and ask for a confirmation once more."),
     ),
+    "about_ours": Need(
+        _("%(name)s answers, or returns, our message to %(to)s about %(about)s."),
+        _(
+            "Read it. If our message could not be delivered, mend the address. If they send a new "
+            "version in the text itself, receive it by hand."
+        ),
+    ),
     "forged_link": Need(
         _("Somebody tried a link to continue a reply that Veikart has not given out."),
         _("Nothing was shown. Settle this when you have seen it."),

@@ -39,6 +39,8 @@ from veikart.engines.readers.choose import Reading
 from veikart.engines.readers.mail import Attachment, Message, is_mail, split
 from veikart.engines.readers.other_formats import other_format
 from veikart.engines.readers.texts import file_name, plain
+from veikart.outbox import queries as outbox
+from veikart.outbox.models import Message as Sent
 from veikart.people import audit
 from veikart.people.models import User
 
@@ -148,6 +150,9 @@ def take_in_message(message: Message, terms: Terms, *, within: int = 0) -> Taken
 def _take_in_kept(message: Message, whole: Kept, terms: Terms, *, within: int) -> Taken:
     if _is_taken(whole.document, whole.name):
         return Taken(same=1)
+    ours = outbox.named_in(message.raw)
+    if ours is not None and ours.message_id == message.message_id:
+        return Taken()  # our own message, which somebody returned or forwarded
     attached = [_keep_attachment(one, by=terms.by) for one in message.attachments]
     taken = Taken()
     carried = [kept for kept in attached if is_mail(kept.content)]
@@ -159,7 +164,10 @@ def _take_in_kept(message: Message, whole: Kept, terms: Terms, *, within: int) -
         if kept not in carried and not one.inline and not _is_no_document(one)
     ]
     found = [one for kept in papers for one in _replies(kept, _reading_of(kept), taken)]
-    said = _said(message, whole, taken)
+    if ours is not None:
+        taken.items.append(_about_ours(whole, ours))
+    # Words that answer a message of ours are no new version of the reply, whatever they quote.
+    said = _said(message, whole, taken) if papers or ours is None else None
     if not papers and not carried and said is not None:
         found = [(whole, said)]
     if found:
@@ -171,6 +179,20 @@ def _take_in_kept(message: Message, whole: Kept, terms: Terms, *, within: int) -
             received.items += _late(message, whole, reply)
         taken.add(received)
     return taken
+
+
+def _about_ours(whole: Kept, ours: Sent) -> IntakeItem:
+    """List an answer to a message of ours, or one that could not be delivered."""
+    reply = Reply.objects.filter(uid=ours.about).order_by("-version").first()
+    return need(
+        "about_ours",
+        hearing=reply.hearing if reply else None,
+        document=whole.document,
+        reply=reply,
+        name=whole.name,
+        to=ours.name,
+        about=ours.about,
+    )
 
 
 def _late(message: Message, whole: Kept, reply: Reply) -> list[IntakeItem]:

@@ -1,7 +1,8 @@
 """What may be read of the outbox: what waits, what was sent about something, and whether it is whole."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from django.conf import settings
@@ -12,6 +13,7 @@ from veikart.outbox.models import Message, State
 from veikart.people.models import AuditEntry
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
+_OWN_ID = re.compile(rb"<utboks\.[0-9a-f]{32}@[a-z0-9.-]+>")
 RECORDED = "message.sent"
 """The verb in the record of who did what."""
 
@@ -33,9 +35,11 @@ def newest_about(kind: str, uids: Iterable[str]) -> dict[tuple[str, int | None],
     return {(row.about, row.version): row for row in rows.order_by("pk")}
 
 
-def answered(message_ids: Sequence[str]) -> Message | None:
-    """The message of ours that has one of these Message-IDs. One query, or none if there are none."""
-    named = [each for each in message_ids if each]
+def named_in(mail: bytes) -> Message | None:
+    """The newest message of ours whose Message-ID stands in an e-mail, as in an answer to it, or where
+    a mail server returns it. One query, or none if nothing like one stands there.
+    """
+    named = {each.decode("ascii") for each in _OWN_ID.findall(mail)}
     return Message.objects.filter(message_id__in=named).first() if named else None
 
 
