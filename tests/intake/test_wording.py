@@ -12,6 +12,7 @@ from tests.languages import in_english  # noqa: F401 (a fixture for every test h
 from veikart.adapters.reading_apart import REFUSED
 from veikart.engines.proposal import Unreadable
 from veikart.intake.wording import (
+    COUNCIL,
     FIGURES,
     FILES,
     REGISTER,
@@ -55,7 +56,7 @@ def _name(function):
 
 
 def test_every_code_has_words_and_no_words_are_left_over():
-    worded = {*REGISTER, *STRATEGY, *REPLIES, *FILES}
+    worded = {*REGISTER, *STRATEGY, *REPLIES, *COUNCIL, *FILES}
 
     found = codes() | set(REFUSED)
 

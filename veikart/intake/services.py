@@ -15,7 +15,7 @@ from veikart.documents.models import Document
 from veikart.editions import queries as editions
 from veikart.engines import proposal as engine
 from veikart.engines.slugs import slug
-from veikart.intake import proposal_file
+from veikart.intake import kept_only, proposal_file
 from veikart.intake.deciding import Outcome, Refusal, accept, reject
 from veikart.intake.difference import Difference, differences
 from veikart.intake.memory import told_apart
@@ -49,8 +49,8 @@ def take_in(name: str, content: bytes, *, by: User | None) -> Proposal:
     """Keep the file, read it, and propose what it would change in the working plan.
 
     `by` is None for the system itself. Nothing reaches the working plan. A file whose proposal
-    is still open gives that proposal, and a file that says what the plan says gives a closed one
-    without rows. Raises PermissionDenied; and Unreadable if the file cannot be read: it is kept
+    is still open gives that proposal; a file that says what the plan says gives a closed one
+    without rows, and so does one that the plan has no place for yet. Raises PermissionDenied; and Unreadable if the file cannot be read: it is kept
     all the same, and what the reader said is kept beside it.
     """
     if by is not None and not rules.can_edit(by):
@@ -85,6 +85,9 @@ def _read_and_store(name: str, content: bytes, document: Document, *, by: User |
         waiting = _waiting(document)  # somebody may have taken in the same file meanwhile
         if waiting is not None:
             return waiting
+        if kept_only.is_kept_only(found.reader):
+            told = msgspec.structs.replace(found, warnings=(kept_only.told(found), *found.warnings))
+            return _store(document, told, [], 0, title=title or document.name, by=by)
         different, unchanged = differences(
             found.items, editions.draft(), whole_kinds=WHOLE_KINDS.get(found.reader, ())
         )

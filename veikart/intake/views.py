@@ -17,12 +17,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from veikart.consultations import queries as consultations
+from veikart.design import words
 from veikart.documents import queries as documents
 from veikart.documents.models import Document
 from veikart.editions import queries as editions
 from veikart.engines.proposal import Unreadable
 from veikart.indicators import results
-from veikart.intake import queries, services, showing, wording
+from veikart.intake import kept_only, queries, services, showing, wording
 from veikart.intake.forms import DecisionForm, TakeInForm, given_from
 from veikart.intake.models import Change, Proposal, ProposalState, RowState
 from veikart.outbox import queries as outbox
@@ -122,7 +123,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
             form.add_error("file", said)
         form.add_error("file", _("The file is kept. The working plan is as it was."))
         return _list(request, form, status=422)
-    if proposal.state == ProposalState.CLOSED:
+    if proposal.state == ProposalState.CLOSED and not kept_only.is_kept_only(proposal.reader):
         messages.info(request, _("The file proposes nothing that is not decided already."))
     return redirect(proposal)
 
@@ -196,6 +197,7 @@ def _proposal(
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("side"))
     context = {
         "proposal": proposal,
+        "found": _kept_only(proposal),
         "page": page,
         "rows": showing.shown(page.object_list, proposal.cautions, editions.draft()),
         "cautions": showing.general(proposal.cautions),
@@ -218,6 +220,13 @@ def _proposal(
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "intake/proposal.html", context, status=status)
+
+
+def _kept_only(proposal: Proposal) -> str:
+    """What a file holds that the plan has no place for yet; nothing for other files."""
+    if not kept_only.is_kept_only(proposal.reader):
+        return ""
+    return words.listed(kept_only.found_words(proposal.counts))
 
 
 def _other_cautions(proposal: Proposal) -> list[tuple[str, dict[str, Any]]]:

@@ -218,9 +218,16 @@ def complain_of(problem: "Unrecognised") -> None:
 
 
 def tell_proposal(path: Path, proposal: "Proposal") -> None:
-    """Say what the file would change, and where to decide about it."""
+    """Say what the file would change, and where to decide about it; or what was found in one that
+    the plan has no place for yet.
+    """
+    from veikart.intake import kept_only
     from veikart.intake.models import ProposalState
 
+    if kept_only.is_kept_only(proposal.reader):
+        for line in in_lines(proposal.cautions):
+            say(f"{path}: {line}" if line.startswith("Found ") else f"  {line}")
+        return
     counts = (
         f"{proposal.new} new, {proposal.changed} changed, "
         f"{proposal.unchanged} unchanged, {proposal.gone} gone"
