@@ -194,7 +194,7 @@ def test_a_point_is_set_aside_with_a_reason_and_taken_up_again(desk, letter):
     assert point(1).aside is None
 
 
-def test_an_outcome_confirms_the_point_and_keeps_what_it_changed(desk, letter):
+def test_an_outcome_confirms_the_point_and_keeps_what_it_changed(desk, letter, a_goal):
     after = do_it(
         desk,
         "utfall",
@@ -222,7 +222,18 @@ def test_an_outcome_without_a_reason_is_refused_and_what_was_written_stays(desk,
     assert point(1).outcome is None
 
 
-def test_a_change_that_changes_nothing_is_refused_and_the_point_is_not_confirmed(desk, letter):
+def test_what_an_outcome_changed_must_be_a_sentence_or_a_deliverable(desk, letter, a_goal):
+    wrong = do_it(desk, "utfall", value="followed", reason="Enig", uid="mal/11", after="Etter")
+
+    assert wrong.status_code == 422
+    assert "such as mal/1; nothing is or was at “mal/11”." in text(wrong)
+    assert "Say where the sentence stands." not in text(wrong)
+    assert point(1).outcome is None
+
+
+def test_a_change_that_changes_nothing_is_refused_and_the_point_is_not_confirmed(
+    desk, letter, a_goal
+):
     refused = do_it(
         desk, "utfall", value="followed", reason="Enig", uid="mal/1", before="Likt", after="Likt"
     )

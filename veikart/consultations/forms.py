@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from veikart.consultations import pointing
 from veikart.consultations.words import BASES
 from veikart.design.point_words import OUTCOMES, POINT_KINDS
 from veikart.engines.handling.actions import Led
@@ -142,11 +143,18 @@ class OutcomeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def clean_uid(self) -> str:
+        """The address. Raises ValidationError if the plan holds no sentence and no deliverable there."""
+        uid: str = self.cleaned_data["uid"].strip().strip("/")
+        if uid:
+            pointing.refuse_unknown(uid)
+        return uid
+
     def clean(self) -> dict[str, Any]:
         """The outcome. Raises ValidationError for sentences that changed nowhere."""
         cleaned = super().clean() or {}
         sentences = cleaned.get("before") or cleaned.get("after")
-        if sentences and not cleaned.get("uid"):
+        if sentences and "uid" not in self.errors and not cleaned.get("uid"):
             self.add_error("uid", _("Say where the sentence stands."))
         return cleaned
 
