@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from veikart.consultations import log, services
+from veikart.consultations import hiding, log, services
 from veikart.editions import building, opened
 from veikart.engines.handling.actions import Original
 from veikart.people.models import User
@@ -29,6 +29,7 @@ def _english():
 @pytest.fixture(autouse=True)
 def _nothing_in_memory():
     log.forget()
+    hiding.since.cache_clear()
     building.forget()
     opened.forget()
 

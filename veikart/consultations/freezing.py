@@ -57,20 +57,10 @@ def tombstones() -> tuple[Tombstone, ...]:
 
 
 def _stones(hearing: str) -> list[Tombstone]:
-    withdrawn = [
-        reply for reply in log.state_of(hearing).replies.values() if reply.withdrawn is not None
-    ]
-    hidden = hiding.of_hearing(hearing) if withdrawn else None
-    return [
-        Tombstone(
-            uid=reply.uid,
-            kind="reply",
-            name=f"Høringssvar {number(reply.uid)}",
-            reason=hidden.about_reply(reply.uid).of(reply.withdrawn or ""),
-        )
-        for reply in withdrawn
-        if hidden
-    ]
+    replies = log.state_of(hearing).replies.values()
+    if all(reply.withdrawn is None for reply in replies):
+        return []
+    return hiding.stones(hiding.of_hearing(hearing))
 
 
 def _sorted(things: Iterable[Any]) -> tuple[Any, ...]:

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from veikart.consultations import log
 from veikart.consultations.models import Reply as Row
 from veikart.engines.handling.actions import Clear, Withheld
-from veikart.engines.handling.state import Point, Reply, State
+from veikart.engines.handling.state import Clearance, Point, Reply, State, number
 from veikart.engines.handling.withholding import Mask, Range, both_orders, cut, parts_of
-from veikart.plan.consultations import WITHHELD
+from veikart.plan.consultations import NAME_HIDDEN, WITHHELD, Redaction
+from veikart.plan.lessening import Hidden
+from veikart.plan.model import Tombstone
+
+KEPT = 20
+"""So many hearings' hidden words are kept in memory."""
 
 
 @dataclass(frozen=True)
@@ -119,3 +124,42 @@ def of_hearing(hearing: str, rows: Iterable[Row] | None = None) -> Hiding:
             if isinstance(action, Clear):
                 said[action.reply] = (*said.get(action.reply, ()), *action.withheld)
     return Hiding(state, names, said)
+
+
+def stones(hidden: Hiding) -> list[Tombstone]:
+    """A stone for each withdrawn reply; it does not say whose it was."""
+    return [
+        Tombstone(
+            uid=reply.uid,
+            kind="reply",
+            name=f"Høringssvar {number(reply.uid)}",
+            reason=hidden.about_reply(reply.uid).of(reply.withdrawn),
+        )
+        for reply in hidden.state.replies.values()
+        if reply.withdrawn is not None
+    ]
+
+
+@lru_cache(maxsize=KEPT)
+def since(hearing: str, stamp: str) -> Hidden:
+    """What `hearing` hides by now, to be taken out of editions that were approved before.
+
+    `stamp` is the hash of the last event in its log, which stands for all of them.
+    """
+    hidden = of_hearing(hearing)
+    cleared = {uid: one.clearance for uid, one in hidden.state.replies.items() if one.clearance}
+    return Hidden(
+        stones={stone.uid: stone for stone in stones(hidden)},
+        masks={uid: hidden.of(uid) for uid in hidden.state.replies},
+        about=hidden.about,
+        shown_as={uid: one.shown_as for uid, one in cleared.items() if one.is_initials},
+        redactions={uid: _redactions(hidden, uid, one) for uid, one in cleared.items()},
+    )
+
+
+def _redactions(hidden: Hiding, reply: str, cleared: Clearance) -> tuple[Redaction, ...]:
+    said = [(each.basis, each.reason) for each in cleared.withheld]
+    if hidden.name_of(reply):
+        said.append(("personal", NAME_HIDDEN))
+    mask = hidden.about_reply(reply)
+    return tuple(Redaction(basis=basis, reason=mask.of(why), places=0) for basis, why in said)

@@ -75,6 +75,11 @@ def states_of(hearings: Iterable[str]) -> dict[str, State]:
     return found
 
 
+def stamps() -> dict[str, str]:
+    """The hash of the last event of every hearing, which stands for its whole log. One query."""
+    return dict(HandlingHead.objects.values_list("hearing_id", "event__hash"))
+
+
 def actions_of(hearing: str, verb: str) -> list[AnyAction]:
     """Everything that was ever done by `verb` in `hearing`, also what was undone. One query."""
     rows = HandlingEvent.objects.filter(hearing=hearing, verb=verb).order_by("no")

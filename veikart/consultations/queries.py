@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from veikart.consultations import freezing, log
+from veikart.consultations import freezing, hiding, log
 from veikart.consultations.models import HandlingEvent, Hearing, IntakeItem, Reply
 from veikart.engines.handling.state import State
 from veikart.people.models import User
 from veikart.plan import consultations as plan
+from veikart.plan.lessening import Hidden
 from veikart.plan.model import Tombstone
 
 
@@ -86,3 +87,11 @@ def freeze(*, on: dt.date) -> plan.Consultations:
 def tombstones() -> tuple[Tombstone, ...]:
     """A stone for every reply that was withdrawn, by uid."""
     return freezing.tombstones()
+
+
+def hidden_since() -> dict[str, Hidden]:
+    """What each hearing hides by now, to be taken out of what was approved before.
+
+    One query, and more for each hearing that something was done in since the last time.
+    """
+    return {uid: hiding.since(uid, stamp) for uid, stamp in log.stamps().items()}

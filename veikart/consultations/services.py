@@ -6,8 +6,10 @@ other verbs here find the next uid and call it. Each answers the state after.
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +17,7 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from veikart.consultations import kinds, log, queries, rules
-from veikart.consultations.models import IntakeItem, Reply
+from veikart.consultations.models import HandlingEvent, IntakeItem, Reply
 from veikart.consultations.receiving import (
     File,
     Incoming,
@@ -26,6 +28,7 @@ from veikart.consultations.receiving import (
     receive_public,
 )
 from veikart.consultations.refusals import lacking_params
+from veikart.core.kept_files import touch_folder
 from veikart.core.kinds import Kind
 from veikart.engines.handling import actions as do
 from veikart.engines.handling.actions import AnyAction
@@ -121,7 +124,26 @@ def act(hearing: str, *taken: AnyAction, by: User) -> State:
     one of `engines/handling/refusal.py`.
     """
     rules.refuse_strangers(by)
-    return log.append(hearing, *taken, by=by)
+    with transaction.atomic():
+        if _may_show_less(hearing, taken):
+            transaction.on_commit(lambda: touch_folder(Path(settings.EDITIONS_FOLDER)))
+        return log.append(hearing, *taken, by=by)
+
+
+def _may_show_less(hearing: str, taken: Iterable[AnyAction]) -> bool:
+    """Whether less or more of an approved edition may be shown after `taken`, so that it is published anew."""
+    replies = log.state_of(hearing).replies
+    for action in taken:
+        if isinstance(action, do.Withdraw):
+            return True
+        held = replies.get(action.reply) if isinstance(action, do.Clear) else None
+        if held and (held.clearance or held.version > 1):
+            return True
+        if isinstance(action, do.Undo):
+            undone = HandlingEvent.objects.filter(hearing=hearing, no=action.event)
+            if undone.filter(verb__in=("clear", "withdraw")).exists():
+                return True
+    return False
 
 
 def undo(hearing: str, event: int, *, by: User) -> State:

@@ -47,6 +47,12 @@ def write_unfinished(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def touch_folder(path: Path) -> None:
+    """Let the folder `path` look changed, so that what was made of its files is made anew."""
+    if path.is_dir():
+        os.utime(path)
+
+
 def sync_folder(path: Path) -> None:
     """Let the names of the files in the folder `path` be safe on disk, too."""
     descriptor = os.open(path, os.O_RDONLY)

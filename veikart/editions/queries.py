@@ -6,11 +6,12 @@ from typing import Literal
 
 from django.contrib.auth.models import AnonymousUser
 
-from veikart.editions import building, opened
+from veikart.editions import building, opened, shown
 from veikart.editions.models import Edition, State
 from veikart.editions.verification import Problem, verify, verify_figures
 from veikart.people import audit, rules
 from veikart.people.models import User
+from veikart.plan import codec
 from veikart.plan.index import Thing
 from veikart.plan.model import Plan, Tombstone
 
@@ -56,16 +57,34 @@ class Shelved:
     decision_note: str | None = None
     file_name: str | None = None
     working_plan: Plan | None = field(default=None, repr=False)
+    looked_up: dict[int, Plan] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def plan(self) -> Plan:
-        """The plan itself."""
+        """The plan as it may be shown: without replies that were withdrawn, and words withheld, since."""
         if self.working_plan is not None:
             return self.working_plan
         found = opened.open_file(self.file_name or "").plan
-        return found or building.empty_plan(
-            number=self.number, title=self.title, as_of=self.as_of, frozen_at=self.frozen_at
+        if found is None:
+            return building.empty_plan(
+                number=self.number, title=self.title, as_of=self.as_of, frozen_at=self.frozen_at
+            )
+        key = id(found)
+        if key not in self.looked_up:
+            self.looked_up[key] = shown.of(found)
+        return self.looked_up[key]
+
+    @property
+    def is_lessened(self) -> bool:
+        """Whether less is shown than the file holds, since something was withdrawn or withheld later."""
+        return self.working_plan is None and self.plan is not (
+            opened.open_file(self.file_name or "").plan or self.plan
         )
+
+    @property
+    def shown_sha256(self) -> str | None:
+        """The SHA-256 of the plan as it may be downloaded: of the file itself, or of what is left of it."""
+        return codec.fingerprint(codec.encode(self.plan)) if self.is_lessened else self.sha256
 
     @property
     def file_problem(self) -> str | None:

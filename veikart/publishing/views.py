@@ -11,6 +11,7 @@ from veikart.editions.queries import Shelved
 from veikart.opendata import formats
 from veikart.pages.hearings import REPORT
 from veikart.pages.reading import Reading
+from veikart.plan import codec
 from veikart.publishing import addresses, exports, hearing_data, indicator_data, reports
 
 CONFLICT = 409
@@ -22,10 +23,18 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
 }
 
+
+def plan_json(edition: Shelved) -> bytes:
+    """The edition's own file; if something in it is hidden by now, what may be shown of it instead."""
+    if edition.is_lessened:
+        return codec.encode(edition.plan)
+    return shelf.path_of(edition.file_name or "").read_bytes()
+
+
 DOWNLOADS: dict[str, tuple[str, Callable[[Shelved], bytes]]] = {
     "plan.json": (
         "application/json",
-        lambda edition: shelf.path_of(edition.file_name or "").read_bytes(),
+        plan_json,
     ),
     "veikart.csv": (MEDIA_TYPES["csv"], lambda edition: exports.roadmap_csv(edition.plan)),
     "veikart.xlsx": (

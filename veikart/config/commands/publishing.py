@@ -76,7 +76,10 @@ def find_edition(number: str | None) -> "Shelved":
 
 
 def follow_approvals(folder: Path) -> None:
-    """Publish the last approved edition now and whenever there is another; ends with its parent."""
+    """Publish the last approved edition now, and whenever there is another or less of one may be shown.
+
+    Ends with its parent.
+    """
     from django.conf import settings
     from django.db import connection
 
@@ -91,13 +94,14 @@ def follow_approvals(folder: Path) -> None:
         editions = tuple(queries.editions())
         connection.close()
         current = editions[0] if editions else None
-        if current and current.sha256 != published and not current.file_problem:
+        wanted = (current.sha256, [kept.shown_sha256 for kept in editions]) if current else None
+        if current and wanted != published and not current.file_problem:
             try:
                 # One process, so that a core is left to readers.
                 publish_edition(current, editions, folder, shelf=shelf, processes=1)
-                published = current.sha256
+                published = wanted
             except (NotMade, OSError) as problem:
                 complain(f"Edition {current.number} is not published yet: {problem}")
-        elif current and current.sha256 == published:
+        elif current and wanted == published:
             manifest.confirm(folder, shelf)
         time.sleep(FOLLOW_EVERY)
