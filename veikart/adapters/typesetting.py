@@ -11,14 +11,14 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 
 if TYPE_CHECKING:
     from typst import Fonts
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 MAIN = "main.typ"
 LINK = "address"
 """What data call the address of a link, which is followed and not printed."""
@@ -69,7 +69,8 @@ def typeset(
     told = msgspec.json.encode(_printable(data, letters(fonts))).decode()
     try:
         compiler = typst.Compiler(
-            {name: source.encode() for name, source in sources.items()},
+            # Its type stubs do not know yet that sources may come from memory.
+            cast("Any", {name: source.encode() for name, source in sources.items()}),
             root=fonts,
             font_paths=_fonts(fonts),
             ignore_system_fonts=True,

@@ -67,6 +67,25 @@ class Table:
     has_sum: bool = False
     kind: str = "table"
 
+    @property
+    def is_of_numbers(self) -> bool:
+        """Whether every column but the first holds numbers."""
+        return self.numbers == tuple(range(1, len(self.heads)))
+
+    @property
+    def marked_heads(self) -> list[tuple[str, bool]]:
+        """Each head, and whether its column holds numbers."""
+        return [(head, place in self.numbers) for place, head in enumerate(self.heads)]
+
+    @property
+    def marked_rows(self) -> list[tuple[list[tuple[Said, bool]], bool]]:
+        """Each row as its cells, each with whether it is a number, and whether the row is the sum."""
+        last = len(self.rows) - 1 if self.has_sum else None
+        return [
+            ([(cell, place in self.numbers) for place, cell in enumerate(cells)], number == last)
+            for number, cells in enumerate(self.rows)
+        ]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:

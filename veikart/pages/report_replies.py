@@ -102,7 +102,7 @@ def replies_section(reading: Reading, this: Hearing) -> Section:
         (_("No."), _("Respondent"), _("Kind of respondent"), _("Received"), _("Points")),
         [cells for _no, cells in sorted(rows, key=lambda each: each[0])],
         widths=(0.6, 3.4, 2.4, 2, 0.9),
-        numbers=(0, 4),
+        numbers=(4,),
     )
     return Section(heading=said(heading), level=1, blocks=tuple(blocks), anchor="instanser")
 

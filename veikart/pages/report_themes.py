@@ -86,7 +86,7 @@ def theme_sections(reading: Reading, this: Hearing) -> list[Section]:
             _("Themes with points, respondents and outcomes"),
             (_("Theme"), _("Respondents"), *_heads()),
             rows,
-            widths=(3, 1.7, *_widths()),
+            widths=(2.7, 1.9, *_widths()),
             numbers=range(1, len(_heads()) + 2),
         ),
         *paragraphs(_outside(outside)),
@@ -207,7 +207,7 @@ def _heads() -> tuple[str, ...]:
 
 
 def _widths() -> tuple[float, ...]:
-    return (*(1.45 for _value in OUTCOME_VALUES), 1.4, 1.1)
+    return (*(1.65 for _value in OUTCOME_VALUES), 1.5, 1.35)
 
 
 def _counts(name: str, own: Sequence[Point]) -> tuple[Said, ...]:

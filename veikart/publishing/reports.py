@@ -21,6 +21,7 @@ from veikart.pages.report_parts import Block, Excerpt, Facts, Items, Report, Sai
 if TYPE_CHECKING:
     from docx.document import Document
 
+_APART = 101_600  # 8 points, in the units of DOCX
 TEMPLATE = Path(__file__).resolve().parent / "papers" / "report.typ"
 
 
@@ -102,16 +103,21 @@ def _block(document: "Document", block: Block) -> None:
             place = word.paragraph(document, "", style="Fact")
             place.add_run(f"{name}: ").bold = True
             _say(place, said)
+        place.paragraph_format.space_after = _APART
     elif isinstance(block, Items):
         for said in block.items:
-            _say(word.paragraph(document, "", style="Choice"), said)
+            place = word.paragraph(document, "", style="Choice")
+            _say(place, said)
+        place.paragraph_format.space_after = _APART
     elif isinstance(block, Excerpt):
         quote = word.paragraph(document, "", style="Quote")
         quote.paragraph_format.keep_with_next = True
         _say(quote, block.said)
-        _say(word.paragraph(document, "", style="Note"), block.who)
+        _say(word.paragraph(document, "", style="Credit"), block.who)
     else:
-        _say(word.paragraph(document, ""), block.said, bold=block.is_doubt)
+        place = word.paragraph(document, "")
+        place.paragraph_format.keep_with_next = block.said.text.endswith(":") or None
+        _say(place, block.said, bold=block.is_doubt)
 
 
 def _table(document: "Document", block: Table) -> None:

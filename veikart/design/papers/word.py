@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FONT = "Arial"
 INK, DEEP, BLUE, QUIET, LINE = "1E2B3C", "002C54", "0062BA", "4A5768", "B8BCC1"
+MOST_IN_CELLS = 6
+"""A table of more columns is set smaller."""
 PLACEHOLDER = "Placeholder Text"
 _SIZES = {"Title": 23, "Heading 1": 15, "Heading 2": 12, "Heading 3": 10.5, "Normal": 10.5}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a ZIP can say first
@@ -124,17 +126,18 @@ def table(
     `widths` are shares of the width, `numbers` the columns that are numbers, `about` what the
     table shows, which is its alternative text.
     """
-    made = document.add_table(rows=0, cols=len(heads))
+    made: Table = document.add_table(rows=0, cols=len(heads))
     made.autofit = False
     whole = sum(widths)
     shares = [int(_text_width(document) * width / whole) for width in widths]
     for column, share in zip(made.columns, shares, strict=True):
         column.width = share
+    style = "Cell" if len(heads) <= MOST_IN_CELLS else "Small Cell"
     for number, row in enumerate([heads, *rows]):
         cells = made.add_row().cells
         for place, (cell, said) in enumerate(zip(cells, row, strict=True)):
             cell.width = shares[place]
-            _fill(cell, said, is_head=number == 0, is_number=place in numbers)
+            _fill(cell, said, style, is_head=number == 0, is_number=place in numbers)
     _make_head(made)
     _describe(made, about)
     return made
@@ -145,13 +148,14 @@ def saved(document: "Document", *, at: dt.datetime) -> bytes:
     first = io.BytesIO()
     document.save(first)
     out = io.BytesIO()
-    day = max(at.astimezone(dt.UTC).timetuple()[:6], _EARLIEST)
+    utc = at.astimezone(dt.UTC)
+    day = max((utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second), _EARLIEST)
     with (
         zipfile.ZipFile(first) as read,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as written,
     ):
         for name in read.namelist():
-            part = zipfile.ZipInfo(name, date_time=day)  # type: ignore[arg-type] (six of them)
+            part = zipfile.ZipInfo(name, date_time=day)
             part.compress_type = zipfile.ZIP_DEFLATED
             part.external_attr = 0o600 << 16
             written.writestr(part, read.read(name))
@@ -188,7 +192,7 @@ def _style(document: "Document", language: str) -> None:
         _space(styles[name], before=before, after=after, line=1.1)
     for name, size, colour in (
         ("Issuer", 9, QUIET), ("Lead", 12, INK), ("Fact", 10.5, INK), ("Cell", 9, INK), ("Note", 9.5, QUIET),
-        ("Choice", 10.5, INK), ("Field", 10.5, INK),
+        ("Choice", 10.5, INK), ("Field", 10.5, INK), ("Small Cell", 7.5, INK), ("Credit", 9.5, QUIET),
     ):  # fmt: skip
         own = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         own.base_style = styles["Normal"]
@@ -198,13 +202,23 @@ def _style(document: "Document", language: str) -> None:
     _space(styles["Note"], before=8, after=6, line=1.15)
     styles["Field"].element.get_or_add_pPr().append(_frame())
     _space(styles["Lead"], before=0, after=10, line=1.25)
-    _space(styles["Cell"], before=1, after=1, line=1.1)
+    for name in ("Cell", "Small Cell"):
+        _space(styles[name], before=1, after=1, line=1.1)
     quote = styles["Quote"]
     _set_font(quote, size=10, colour=INK)
     quote.font.italic = False
-    quote.paragraph_format.left_indent = 180_000
+    _space(quote, before=6, after=2, line=1.2)
+    quote.paragraph_format.left_indent = styles["Credit"].paragraph_format.left_indent = 180_000
+    _space(styles["Credit"], before=0, after=8, line=1.1)
     placeholder = styles.add_style(PLACEHOLDER, WD_STYLE_TYPE.CHARACTER)
     _set_font(placeholder, size=10.5, colour=QUIET)
+    _speak(styles, language)
+
+
+def _speak(styles: Any, language: str) -> None:
+    """Say which language all is in that says nothing else."""
+    from docx.oxml.ns import qn  # noqa: PLC0415 (as above)
+
     defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for old in defaults.findall(qn("w:lang")):
         defaults.remove(old)
@@ -270,11 +284,11 @@ def _text_width(document: "Document") -> int:
     return int((page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0))
 
 
-def _fill(cell: "_Cell", said: str, *, is_head: bool, is_number: bool) -> None:
+def _fill(cell: "_Cell", said: str, style: str, *, is_head: bool, is_number: bool) -> None:
     first = cell.paragraphs[0]
     for number, line in enumerate([one for one in said.splitlines() if one.strip()] or [""]):
         place = first if number == 0 else cell.add_paragraph()
-        place.style = "Cell"
+        place.style = style
         place.alignment = 2 if is_number else None
         place.add_run(writable(line.strip())).bold = True if is_head else None
     properties = cell._tc.get_or_add_tcPr()
@@ -301,6 +315,10 @@ def _describe(made: "Table", about: str) -> None:
     look = properties.find("{*}tblLook")
     if look is not None:
         properties.remove(look)
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w="60", type="dxa"))
+    properties.append(margins)
     properties.append(element("w:tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0",
                               lastColumn="0", noHBand="1", noVBand="1"))  # fmt: skip
     properties.append(element("w:tblCaption", val=writable(about)))
