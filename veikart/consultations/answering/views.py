@@ -282,11 +282,17 @@ def _common(at: Held) -> dict[str, Any]:
         "at": at,
         "code": at.code,
         "link": link,
-        "mail": f"mailto:?{urlencode({'subject': _('My reply to the hearing'), 'body': link}, quote_via=quote)}",
+        "mail": _mail(link),
         "files": showing.attached(list(at.draft.files.defer("content"))),
         "period": at.period,
         "last_day": expires_on(at.hearing),
     }
+
+
+def _mail(link: str) -> str:
+    """A letter to oneself with the link, which the reader’s own e-mail program opens; we send nothing."""
+    subject = _("My reply to the hearing")
+    return "mailto:?" + urlencode({"subject": subject, "body": link}, quote_via=quote)
 
 
 def _of(hearing: Hearing) -> dict[str, Any]:
