@@ -3,6 +3,8 @@
 import datetime as dt
 import random
 
+import msgspec
+
 from veikart.engines.handling import actions as do
 from veikart.engines.handling.extracts import cut_at
 from veikart.engines.handling.fold import fold
@@ -104,6 +106,17 @@ def _split(dice: random.Random, log: Log) -> do.AnyAction:
     return do.Split(point=point.uid, pieces=pieces)
 
 
+def _lossy_split(dice: random.Random, log: Log) -> do.AnyAction:
+    """A cut in which a piece is left out, or some of its words stand twice: it must not fit."""
+    cut = _split(dice, log)
+    assert isinstance(cut, do.Split)
+    first = cut.pieces[0]
+    if dice.random() < 0.5:
+        return msgspec.structs.replace(cut, pieces=(*cut.pieces[1:], first)[:-1])
+    twice = msgspec.structs.replace(first, extracts=first.extracts * 2)
+    return msgspec.structs.replace(cut, pieces=(twice, *cut.pieces[1:]))
+
+
 def _merge(dice: random.Random, log: Log) -> do.AnyAction:
     point = log.state.points[_point(dice, log)]
     fellows = [other.uid for other in log.state.standing() if other.reply == point.reply]
@@ -147,6 +160,7 @@ _MAKERS = (
     lambda dice, log: do.Confirm(points=_points(dice, log)),
     _split,
     _split,
+    _lossy_split,
     _merge,
     lambda dice, log: do.Reanchor(
         point=_point(dice, log), anchors=(do.Anchor(uid=f"mal/{dice.randint(1, 5)}"),)

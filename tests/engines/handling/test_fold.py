@@ -184,6 +184,17 @@ def test_publishing_is_refused_with_what_each_point_lacks():
     ]
 
 
+def test_what_was_in_a_theme_already_rests_on_who_put_it_there_as_well():
+    log = begun(do.MakeTheme(theme=THEME, title="Et tema"))
+    log.add(do.PutInTheme(theme=THEME, points=(A,)))
+    log.add(do.PutInTheme(theme=THEME, points=(A, B)))
+
+    assert refused(log, do.Undo(event=3)) == "rested_on"
+    log.add(do.Undo(event=4))
+    log.add(do.Undo(event=3))
+    assert log.state.said(THEME, yes=True) == []
+
+
 def test_an_undo_names_what_rests_on_the_event_and_is_not_undone_itself():
     log = begun(do.MakeTheme(theme=THEME, title="Data"), do.PutInTheme(theme=THEME, points=(A,)))
 

@@ -120,7 +120,11 @@ def _answered(state: State, uid: str, about: Iterable[str], *, yes: bool) -> Ste
     new = [each for each in named_points if state.members.get((uid, each.uid)) is not yes]
     if not new:
         raise Refusal("nothing_changes")
-    return Step(_answers(uid, (each.uid for each in new), yes=yes), rests=standing(found, *new))
+    said_already = tuple(Cell("members", (uid, each.uid)) for each in named_points)
+    return Step(
+        _answers(uid, (each.uid for each in new), yes=yes),
+        rests=(*standing(found, *named_points), *said_already),
+    )
 
 
 def _answers(theme: str, about: Iterable[str], *, yes: bool) -> tuple[Write, ...]:
