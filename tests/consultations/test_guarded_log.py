@@ -90,6 +90,43 @@ def test_an_event_that_nobody_recorded_is_found(hearing, reply, editor):
     ]
 
 
+def test_an_event_put_in_the_place_of_another_breaks_the_chain_after_it(hearing, reply, editor):
+    """Also where the forger gave it a hash that fits it."""
+    services.act(hearing, do.Confirm(points=(f"{reply}/punkt/1",)), by=editor)
+    first, second = log._rows(hearing, since=0)
+    no, at, by_name, action, _hash = first
+    other = action.replace("data", "tall")
+    forged = (no, at, by_name, other, log._hash("", no=no, at=at, by_name=by_name, action=other))
+
+    assert list(log.problems(hearing, [first, second])) == []
+    assert list(log.problems(hearing, [forged, second])) == [
+        f"Event 2 of {hearing} was changed; compare with a backup."
+    ]
+
+
+def test_what_was_rolled_back_here_is_not_taken_for_what_another_program_wrote(
+    hearing, reply, editor
+):
+    """Event 2 of a transaction that failed, and event 2 that another program wrote meanwhile."""
+
+    @transaction.atomic
+    def confirm_and_fail():
+        services.act(hearing, do.Confirm(points=(f"{reply}/punkt/1",)), by=editor)
+        queries.state(hearing)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        confirm_and_fail()
+    here = dict(log._kept)
+    services.act(hearing, do.SetAside(point=f"{reply}/punkt/2", reason="Hilsen"), by=editor)
+    log._kept.clear()
+    log._kept.update(here)
+
+    first, second = queries.state(hearing).standing()
+
+    assert (first.confirmed, second.aside) == (False, "Hilsen")
+
+
 @pytest.mark.parametrize("model", [Reply, HandlingEvent, IntakeItem])
 def test_the_administration_can_read_and_nothing_else(model, rf, django_user_model):
     request = rf.get("/")
