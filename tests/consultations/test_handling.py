@@ -145,6 +145,22 @@ def test_publishing_is_refused_while_a_point_lacks_something_and_says_which(hear
     assert services.publish(hearing, by=editor).published_at is not None
 
 
+def test_outcomes_are_not_published_while_replies_may_come(hearing, reply, editor):
+    services.put("hearing", hearing, {"closes_on": "2022-10-20"}, by=editor)
+    points = queries.state(hearing).points
+    services.act(hearing, do.Confirm(points=tuple(points)), by=editor)
+    for point in points:
+        services.act(hearing, do.Decide(on=point, value="noted", reason="Sett"), by=editor)
+
+    said = refused("still_open", services.publish, hearing, by=editor)
+
+    assert said == (
+        "Replies may come until 20 October 2022. Publish the outcomes when that day is over."
+    )
+    services.put("hearing", hearing, {"closes_on": "2022-10-19"}, by=editor)
+    assert services.publish(hearing, by=editor).published_at is not None
+
+
 def test_a_change_of_mind_is_a_new_event_and_the_old_outcome_is_kept(hearing, reply, editor):
     point = f"{reply}/punkt/1"
     services.act(hearing, do.Decide(on=point, value="not_followed", reason="Nei"), by=editor)

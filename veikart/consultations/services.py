@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from veikart.consultations import kinds, log, queries, rules
-from veikart.consultations.models import HandlingEvent, IntakeItem, Reply
+from veikart.consultations.models import HandlingEvent, Hearing, IntakeItem, Reply
 from veikart.consultations.receiving import (
     File,
     Incoming,
@@ -30,6 +30,7 @@ from veikart.consultations.receiving import (
 from veikart.consultations.refusals import lacking_params
 from veikart.core.kept_files import touch_folder
 from veikart.core.kinds import Kind
+from veikart.design import words
 from veikart.engines.handling import actions as do
 from veikart.engines.handling.actions import AnyAction
 from veikart.engines.handling.extracts import cut_at
@@ -230,9 +231,16 @@ def split_theme(
 def publish(hearing: str, *, by: User) -> State:
     """Say that the outcomes may be published with the next edition.
 
-    Raises ValidationError, which names them, while points lack an outcome, a reason or that
-    somebody confirmed them.
+    Raises ValidationError while replies may still come; and, naming them, while points lack an
+    outcome, a reason or that somebody confirmed them.
     """
+    last = Hearing.objects.values_list("closes_on", flat=True).get(pk=hearing)
+    if timezone.localdate() <= last:
+        raise ValidationError(
+            _("Replies may come until %(day)s. Publish the outcomes when that day is over."),
+            code="still_open",
+            params={"day": words.day(last)},
+        )
     return act(hearing, do.Publish(), by=by)
 
 
