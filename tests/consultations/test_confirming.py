@@ -195,6 +195,23 @@ def test_who_did_not_answer_in_time_is_asked_again_with_all(hearing, reply, edit
         assert len(confirming.ask_all(hearing, by=editor)) == 1
 
 
+def test_the_public_sees_since_when_a_reply_is_confirmed(hearing, reply, editor):
+    received(hearing, "Fra skjemaet.", respondent="To", channel="web")
+    received(hearing, "Ubekreftet.", respondent="Tre", email="tre@example.no")
+    confirming.confirm(reply)
+    for no, name in ((1, "Legemiddelverket"), (2, "To"), (3, "Tre")):
+        cleared = do.Clear(reply=f"{HEARING}/svar/{no}", version=1, shown_as=name)
+        services.clear(hearing, cleared, by=editor)
+
+    frozen = queries.freeze(on=dt.date(2022, 10, 20)).replies
+
+    assert [each.confirmed_on for each in frozen] == [
+        dt.date(2022, 10, 20),
+        dt.date(2022, 9, 30),
+        None,
+    ]
+
+
 # --- The page ---------------------------------------------------------------------------------
 
 

@@ -135,7 +135,8 @@ class _Frozen:
             raise ValueError(f"Expected {reply.uid} to be cleared; it is not.")
         hidden = self.hidden.of(reply.uid)
         is_whole = not clearance.withheld and not clearance.is_initials
-        confirmed = reply.confirmed_at
+        is_own = row.channel == Reply.Channel.WEB  # written in the form: nobody had to read it
+        confirmed = reply.confirmed_at or (row.received_at if is_own else None)
         return plan.Reply(
             uid=reply.uid,
             hearing=self.terms.uid,
