@@ -10,7 +10,7 @@ from functools import cache
 
 import pypdf
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from typer.testing import CliRunner
 
@@ -19,7 +19,7 @@ from tests.engines.readers.files import pdf_file, word_file, zip_file
 from tests.engines.readers.reply_forms import docx_form, mail, text_form
 from veikart.config.command import app
 from veikart.config.commands import taking_in as command
-from veikart.consultations import queries, receiving, services, taking_in
+from veikart.consultations import overview, queries, receiving, services, taking_in
 from veikart.consultations.models import (
     HandlingEvent,
     IntakeItem,
@@ -27,6 +27,7 @@ from veikart.consultations.models import (
     Reply,
     ReplyFile,
 )
+from veikart.consultations.needs import NOT_READ
 from veikart.consultations.taking_in import Terms
 from veikart.documents import queries as documents
 from veikart.documents.models import Document
@@ -542,3 +543,25 @@ def test_word_with_a_reply_in_it_stays_readable():
     body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in LETTER.splitlines())
 
     assert len(take_in("svar.docx", word_file(body)).replies) == 1
+
+
+# --- What a person is told ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_the_desk_says_why_and_what_to_do_in_its_own_language(name, language):
+    take_in(name, made(name))
+
+    with translation.override(language):
+        (matter,) = overview.matters(queries.needing_a_person())
+
+    assert "Expected" not in matter.says
+    assert matter.says.startswith(name)
+    assert not {"the", "file", "and"} & set(f"{matter.says} {matter.remedy}".casefold().split())
+
+
+def test_every_reason_that_a_reader_gives_for_a_reply_has_words():
+    reasons = {why for _make, why, _says in UNREADABLE.values()}
+
+    assert reasons <= NOT_READ.keys()

@@ -162,7 +162,7 @@ def verify_by_record() -> Iterator[str]:
     """
     entries = AuditEntry.objects.filter(verb__startswith=f"{RECORDED}.", after__has_key="event")
     known = entries.order_by("number").values_list("after", flat=True)
-    recorded = {(one["hearing"], one["event"]): one["hash"] for one in known}
+    recorded = {(one["hearing"], one["event"]): one["hash"] for one in known if one}
     rows = HandlingEvent.objects.values_list("hearing_id", "no", "hash")
     logged = {(hearing, no): hashed for hearing, no, hashed in rows}
     for hearing, no in sorted(recorded.keys() | logged.keys()):

@@ -112,3 +112,78 @@ NEEDS: dict[str, Need] = {
         _("The respondent was asked to attach a file instead."),
     ),
 }
+
+NOT_READ: dict[str, Need] = {
+    "encrypted": Need(
+        _("The file has a password, or is of an old kind that cannot be read."),
+        _("Ask the sender for it without a password, as DOCX or PDF."),
+    ),
+    "broken_file": Need(
+        _("The file is damaged and cannot be opened."),
+        _("Ask the sender for it once more."),
+    ),
+    "empty": Need(_("The file is empty."), _("Ask the sender for it once more.")),
+    "other_format": Need(
+        _("The file is of a format that cannot be read."),
+        _("Ask the sender for it as DOCX or PDF. A program is not to be opened."),
+    ),
+    "unknown_kind": Need(
+        _("The file is no document that can be read."),
+        _("Look what it is, and ask the sender for it as DOCX or PDF."),
+    ),
+    "too_large": Need(
+        _("The file is too large."),
+        _("Take it in in parts, or ask the sender for it without pictures."),
+    ),
+    "too_many_pages": Need(
+        _("The document has too many pages."), _("Take in the part of it that is the reply.")
+    ),
+    "too_long": Need(
+        _("The document holds too much text."), _("Take in the part of it that is the reply.")
+    ),
+    "took_too_long": Need(
+        _("The file took too long to read."),
+        _("Print it to a new PDF and take that in, or take it in in parts."),
+    ),
+    "too_much_memory": Need(
+        _("The file needs more memory to be read than it may have."),
+        _("Take away pictures and attached files, and take it in again or in parts."),
+    ),
+    "reader_stopped": Need(
+        _("Something in the file stopped its reader."),
+        _("Open it with care, print it to a new PDF, and take that in."),
+    ),
+    "zip_bomb": Need(
+        _("The file becomes too large when it is unpacked."),
+        _("Do not unpack it. Ask the sender for the reply alone."),
+    ),
+    "entities": Need(
+        _("The file holds declarations that can be dangerous, so it was not read."),
+        _("Ask the sender for it as PDF."),
+    ),
+    "broken_mail": Need(
+        _("The e-mail is damaged and cannot be taken apart."),
+        _("Open it in the mail program, save its text and attachments, and take those in."),
+    ),
+    "mail_within_mail": Need(
+        _("The e-mail lies in too many others."),
+        _("Save it from the mail program by itself, and take that in."),
+    ),
+    "too_many_parts": Need(
+        _("The e-mail has too many attachments."),
+        _("Save those that belong to the reply, and take them in by themselves."),
+    ),
+    "too_many_messages": Need(
+        _("The mailbox holds too many messages."),
+        _("Move those of the hearing to a folder of their own, and take that in."),
+    ),
+    "not_opened": Need(
+        _("It is no file, or one that may not be opened."),
+        _("Put the file itself there, and let Veikart read it; then take it in again."),
+    ),
+    "not_received": Need(
+        _("It was read, and what was in it was not fit to be kept."),
+        _("Receive it by hand, and tell whoever runs Veikart."),
+    ),
+}
+"""Why something could not be read, by the code that is kept with it, and what to do, in the reader's words."""

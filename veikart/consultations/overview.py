@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from veikart.consultations.confirming import Standing, code_of
 from veikart.consultations.models import Hearing, IntakeItem, Reply
-from veikart.consultations.needs import NEEDS
+from veikart.consultations.needs import NEEDS, NOT_READ
 from veikart.engines.handling.settling import Counts, Lacking, counts, lacking, statuses
 from veikart.engines.handling.state import Reply as Held
 from veikart.engines.handling.state import State
@@ -99,6 +99,10 @@ def matters(items: Iterable[IntakeItem]) -> list[Matter]:
 
 def _matter(item: IntakeItem) -> Matter:
     need, params = NEEDS[item.code], _Params(item.params)
+    why = NOT_READ.get(str(params["why"])) if item.code == "not_read" else None
+    if why is not None:
+        said = str(need.says) % _Params({**params, "problem": why.says})
+        return Matter(item, said, str(why.remedy))
     return Matter(item, str(need.says) % params, str(need.remedy) % params)
 
 

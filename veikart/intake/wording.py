@@ -365,6 +365,10 @@ FILES = {
         _("The file is neither the roadmap register nor a strategy document."),
         _("Look if it is the right file."),
     ),
+    "other_format": Words(
+        _("The file is of a format that cannot be read."),
+        _("Open it in the program that made it, save it as DOCX or PDF, and take that in."),
+    ),
     "empty": Words(
         _("The file is empty."),
         _("Export or save it again, and look at it before you take it in."),
