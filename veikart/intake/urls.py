@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veikart.intake import series_area_views, series_views, views
+from veikart.intake import reply_views, series_area_views, series_views, views
 
 app_name = "intake"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("arbeid/inntak/", views.list_proposals, name="list"),
     path("arbeid/inntak/<int:pk>/", views.show_proposal, name="proposal"),
     path("arbeid/inntak/<int:pk>/avgjor/", views.decide, name="decide"),
+    path("arbeid/svar/", reply_views.take_in_reply, name="take-in-reply"),
     path("arbeid/indikatorer/", series_views.list_indicators, name="indicators"),
     path("arbeid/indikatorer/<str:code>/", series_views.show_indicator, name="indicator"),
     path("arbeid/indikatorer/<str:code>/mal/", series_views.send_template, name="template"),
