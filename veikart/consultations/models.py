@@ -473,8 +473,11 @@ class IntakeItem(models.Model):
             models.CheckConstraint(
                 name="item_settled_by_somebody",
                 condition=Q(settled_at=None, settled_by=None)
-                | Q(settled_at__isnull=False, settled_by__isnull=False),
-                violation_error_message=_("Give both when it was settled and who settled it."),
+                | Q(settled_at__isnull=False, settled_by__isnull=False)
+                | Q(settled_at__isnull=False, note__isnull=False),
+                violation_error_message=_(
+                    "Give both when it was settled and who settled it, or what settled it."
+                ),
             )
         ]
 

@@ -18,7 +18,7 @@ from django.core.validators import validate_email
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from veikart.consultations import log
+from veikart.consultations import log, settling_needs
 from veikart.consultations.incoming import Sender, doubts, head_of, incoming
 from veikart.consultations.matching import Match, form_of, matched
 from veikart.consultations.models import (
@@ -410,6 +410,7 @@ def _keep_reply(
     if received.reply is None or received.is_same:
         return taken
     taken.replies.append(received.reply)
+    settling_needs.settle_read(received.reply, by=terms.by)
     guessed = [(match.need, match.params)] if match.need else []
     for code, params in (*guessed, *notes):
         taken.items.append(_listed(code, main, hearing, received.reply, **params))
