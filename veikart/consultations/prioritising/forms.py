@@ -15,6 +15,10 @@ from veikart.engines.handling.state import Round
 MOST_VOTERS = 500
 
 
+def _whole() -> forms.NumberInput:
+    return forms.NumberInput(attrs={"class": "ds-input", "inputmode": "numeric"})
+
+
 class LastDayForm(forms.Form):
     """Until when votes are taken."""
 
@@ -47,10 +51,21 @@ class RoundForm(LastDayForm):
     )
     method = forms.ChoiceField(label=_("Method"), choices=list(METHODS.items()))
     points = forms.IntegerField(
-        label=_("Points for each member"), min_value=1, max_value=1000, initial=10, required=False
+        label=_("Points for each member"),
+        help_text=_("Where points are shared out."),
+        min_value=1,
+        max_value=1000,
+        initial=10,
+        required=False,
+        widget=_whole(),
     )
     most = forms.IntegerField(
-        label=_("At most to one"), min_value=1, max_value=1000, initial=5, required=False
+        label=_("At most to one"),
+        min_value=1,
+        max_value=1000,
+        initial=5,
+        required=False,
+        widget=_whole(),
     )
     is_secret = forms.BooleanField(
         label=_("Secret: who voted is known, what each one voted is not"),
@@ -113,7 +128,7 @@ class PointsForm(forms.Form):
                 max_value=asked.most,
                 required=False,
                 initial=given.get(item.uid),
-                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                widget=_whole(),
             )
 
     def points(self) -> dict[str, int]:
