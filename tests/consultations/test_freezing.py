@@ -11,7 +11,7 @@ from veikart.editions import building
 from veikart.editions import queries as editions
 from veikart.editions import services as editing
 from veikart.engines.handling import actions as do
-from veikart.plan import codec
+from veikart.plan import codec, procedure
 from veikart.plan.consultations import WITHHELD, KindCount
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,24 @@ def test_a_new_version_must_be_cleared_anew(hearing, editor):
         services.clear(hearing, clearance(reply), by=editor)
     services.clear(hearing, clearance(reply, version=2), by=editor)
     assert [(r.uid, r.version) for r in queries.freeze(on=TODAY).replies] == [(reply, 2)]
+
+
+def test_how_a_hearing_was_held_is_told_without_freezing_all_of_it(hearing, editor):
+    reply = cleared(hearing, "Mer data", by=editor)
+    answered(hearing, reply, editor)
+    other = cleared(hearing, "En hilsen", respondent="KS", by=editor)
+    noted = do.Decide(on=f"{other}/punkt/1", value="noted", reason="Sett")
+    services.act(hearing, noted, by=editor)
+    services.publish(hearing, by=editor)
+
+    whole, held = queries.freeze(on=TODAY), queries.as_held(hearing, on=TODAY)
+
+    assert held.hearings == whole.hearings
+    assert held.replies == whole.replies
+    assert [point.uid for point in held.points] == [f"{reply}/punkt/1"]
+    told = procedure.findings(held, held.hearings[0])
+    assert told == procedure.findings(whole, whole.hearings[0])
+    assert "new_hearing_proposed" in {one.code for one in told}
 
 
 def test_outcomes_are_in_the_plan_once_they_may_be_published(hearing, editor):

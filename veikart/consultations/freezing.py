@@ -47,6 +47,19 @@ def freeze(*, on: dt.date) -> plan.Consultations:
     )
 
 
+def as_held(hearing: str, *, on: dt.date) -> plan.Consultations:
+    """Of one public hearing what tells how it was held: its terms and counts, the replies that are
+    cleared, and of its points those whose outcome led to a change. Nothing if it is not public.
+    """
+    every = (terms for terms in kinds.HEARING.all() if terms.is_public and terms.uid == hearing)
+    found = [_Frozen(terms, on) for terms in every]
+    return plan.Consultations(
+        hearings=_sorted(one.hearing for one in found),
+        replies=_sorted(reply for one in found for reply in one.replies),
+        points=_sorted(point for one in found for point in one.changing),
+    )
+
+
 def tombstones() -> tuple[Tombstone, ...]:
     """A stone for each withdrawn reply to a public hearing; it does not say whose it was."""
     return _sorted(
@@ -203,6 +216,14 @@ class _Frozen:
     def points(self) -> list[plan.Point]:
         """The points that may be shown, with outcomes once those may be."""
         return [self._point(point) for point in self.published.values()]
+
+    @property
+    def changing(self) -> list[plan.Point]:
+        """Those of them that may be shown to have led to a change."""
+        if self.stage != "answered":
+            return []
+        answers = ((point, answer_of(self.state, point)) for point in self.published.values())
+        return [self._point(point) for point, held in answers if held and held.decision.led_to]
 
     def _point(self, point: handling.Point) -> plan.Point:
         hidden = self.hidden.of(point.reply)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from veikart.consultations.models import Reply, ReplyFile
@@ -161,20 +163,40 @@ def locate(shown: Sequence[Sheet], words: str) -> FoundAt | None:
 
 def marked(text: str, places: Iterable[Place]) -> list[Stretch]:
     """`text` cut where places begin and end; where several overlap, the chosen one is told, else the first."""
-    ordered = sorted(places, key=lambda place: (not place.is_chosen, place.start))
+    coming = sorted(places, key=lambda place: place.start)[::-1]  # taken from its end
     edges = {0, len(text)}
-    for place in ordered:
+    for place in coming:
         edges |= {min(max(edge, 0), len(text)) for edge in (place.start, place.end)}
     flowing = reflowed(text)
     found = []
+    over: list[Place] = []
     for start, end in pairwise(sorted(edges)):
-        over = next((each for each in ordered if each.start <= start < each.end), None)
+        while coming and coming[-1].start <= start:
+            over.append(coming.pop())
+        over = [place for place in over if place.end > start]
         found.append(_stretch(flowing[start:end], over))
     return found
 
 
-def _stretch(text: str, place: Place | None) -> Stretch:
-    return Stretch(text, place.point, place.is_chosen) if place else Stretch(text)
+def _stretch(text: str, over: Sequence[Place]) -> Stretch:
+    told = next((place for place in over if place.is_chosen), over[0] if over else None)
+    return Stretch(text, told.point, told.is_chosen) if told else Stretch(text)
+
+
+def written(stretches: Iterable[Stretch]) -> SafeString:
+    """Stretches as HTML: the chosen one marked, the others of points as links to them. Thousands of
+    them would take a template a second of its own.
+    """
+    return mark_safe("".join(_written(each) for each in stretches))  # noqa: S308 (each is escaped)
+
+
+def _written(stretch: Stretch) -> str:
+    text = escape(stretch.text).replace("\n", "<br>")
+    if stretch.is_chosen:
+        return f"<mark>{text}</mark>"
+    if stretch.point is None:
+        return text
+    return f'<a href="?punkt={stretch.point}#punkt">{text}</a>'
 
 
 def reflowed(text: str) -> str:

@@ -84,6 +84,11 @@ def freeze(*, on: dt.date) -> plan.Consultations:
     return freezing.freeze(on=on)
 
 
+def as_held(hearing: str, *, on: dt.date) -> plan.Consultations:
+    """What tells how one public hearing was held, without its other points; see `procedure.findings`."""
+    return freezing.as_held(hearing, on=on)
+
+
 def tombstones() -> tuple[Tombstone, ...]:
     """A stone for every reply that was withdrawn, by uid."""
     return freezing.tombstones()

@@ -188,10 +188,10 @@ def _original(state: State, reply: Reply, chosen: Point, points: list[Point]) ->
         return {"sheets": []}
     found = originals.sheets(document)
     shown = [each for each in found if place and each.number == place.page] or list(found[:1])
-    sheets = [
-        {"sheet": each, "pieces": originals.marked(each.text, _places(state, each, points, chosen))}
-        for each in shown
-    ]
+    marked = (
+        (each, originals.marked(each.text, _places(state, each, points, chosen))) for each in shown
+    )
+    sheets = [{"sheet": each, "text": originals.written(pieces)} for each, pieces in marked]
     return {"sheets": sheets, "original": document, "not_shown": originals.problem(document)}
 
 

@@ -170,7 +170,7 @@ def _forms(
     """The form of each verb; the one that was sent is bound."""
     given = {verb: request.POST if verb == sent else None for verb in VERBS}
     inside = [(each.uid, _named(at, each.uid)) for each in theming.members(at.state, theme)]
-    points = [(uid, "") for uid in at.state.points]
+    points = [(uid, "") for uid in at.state.points] if sent in ("ja", "nei") else []
     others = [
         (each.uid, each.title) for each in at.state.standing_themes() if each.uid != theme.uid
     ]

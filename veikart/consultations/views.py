@@ -139,9 +139,8 @@ def _findings(at: Opened) -> list[tuple[bool, str]]:
     """How the hearing was held, as far as the public may know who replied: a breach or not, and
     the sentence.
     """
-    part = queries.freeze(on=timezone.localdate())
-    found = next((one for one in part.hearings if one.uid == at.hearing.uid), None)
-    listed = procedure.findings(part, found) if found else ()
+    part = queries.as_held(at.hearing.uid, on=timezone.localdate())
+    listed = [one for hearing in part.hearings for one in procedure.findings(part, hearing)]
     return [(one.is_breach, finding(one)) for one in listed]
 
 
