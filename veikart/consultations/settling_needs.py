@@ -12,13 +12,13 @@ WAITED = ("waits_for_recognition", "not_read")
 
 
 def settle_read(reply: Reply, *, by: User | None) -> list[IntakeItem]:
-    """Take off the list what waited for one of the files of `reply` to be read; answers what was.
+    """Take off the list what waited for the file that `reply` was read from; answers what was.
 
+    What came along and could not be read stays on the list: nobody has read it.
     The row tells which reply it became. `by` is None for the system itself.
     """
-    found = IntakeItem.objects.filter(
-        settled_at=None, code__in=WAITED, document__in=reply.files.values("document")
-    )
+    read_from = reply.files.order_by("pk").values("document")[:1]
+    found = IntakeItem.objects.filter(settled_at=None, code__in=WAITED, document__in=read_from)
     settled = []
     for item in found.select_for_update():
         item.settled_at, item.settled_by = timezone.now(), by
