@@ -1,6 +1,6 @@
 """The text that was heard, paragraph by paragraph, with the points on each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.html import escape
@@ -99,8 +99,9 @@ def path_of(uid: str, about: str) -> str:
 
 
 def paragraph_of(reading: Reading, uid: str) -> Paragraph:
-    """The paragraph `uid` without points."""
-    return _paragraph(reading, "", uid, [], 0)
+    """The paragraph `uid` without points, by its whole name."""
+    made = _paragraph(reading, "", uid, [], 0)
+    return replace(made, name=points.named(reading, uid)[0])
 
 
 def goal_of(reading: Reading, thing: Thing | None) -> StrategicGoal | None:
