@@ -83,6 +83,30 @@ def test_merging_a_point_that_is_set_aside_does_not_hide_the_other():
     assert tally(log) == (3, 0, 0, 0, 3)
 
 
+def test_points_that_become_one_bring_what_each_is_about_and_proposes():
+    log = Log(
+        do.Receive(
+            reply=reply_uid(1),
+            version=1,
+            kind_of_respondent="agency",
+            points=(
+                original(1, 1, "Første", proposed_wording="Ny tekst", is_retold=True),
+                original(1, 2, "Andre", proposed_wording="Mer ny tekst"),
+            ),
+        ),
+        do.Reanchor(point=A, anchors=(do.Anchor(uid="mal/3"), do.Anchor(uid="mal/1"))),
+        do.Reanchor(point=B, anchors=(do.Anchor(uid="mal/1"), do.Anchor(uid="mal/2"))),
+        do.Merge(points=(B, A), into=C, kind="wording"),
+    )
+
+    (whole,) = log.state.standing()
+
+    assert [anchor.uid for anchor in whole.anchors] == ["mal/1", "mal/2", "mal/3"]
+    assert whole.proposed_wording == "Mer ny tekst\n\nNy tekst"
+    assert (whole.kind, whole.is_retold, whole.confirmed) == ("wording", True, True)
+    assert log.state.text_of(whole) == "Andre\n\nFørste"
+
+
 def test_pieces_take_over_kind_anchors_and_themes_but_no_outcome():
     log = begun(
         do.ChangeKind(point=A, kind="question"),
