@@ -79,6 +79,21 @@ def test_received_is_handled_and_open():
     assert int(told["Received: handled and open together"]) == handled + int(told["Open"])
 
 
+def test_outcomes_are_counted_by_kind_and_points_without_one_get_a_column_where_there_are_any():
+    plan = hearings.answered_plan()
+    first, *others = plan.consultations.points
+    waiting = made(alone("en", with_points(plan, [replace(first, outcome=None), *others])))
+
+    about = "Outcomes by kind of respondent"
+    assert rows(made(), about) == [
+        ("Vendor", "1", "0", "1", "0", "0", "2"),
+        ("Interest organisation", "1", "0", "0", "0", "1", "2"),
+        ("Private person", "1", "0", "0", "0", "0", "1"),
+        ("In all", "3", "0", "1", "0", "1", "5"),
+    ]
+    assert rows(waiting, about)[-1] == ("In all", "2", "0", "1", "0", "1", "1", "5")
+
+
 def test_a_theme_tells_its_outcomes_with_reasons_and_three_excerpts_of_different_senders():
     theme = next(s for s in made().sections if s.heading.text == "Theme 1: Innsyn i journal")
 

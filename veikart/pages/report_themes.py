@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from veikart.design import words
 from veikart.design.point_words import OUTCOMES
 from veikart.design.templatetags.veikart import bokmal
-from veikart.engines.handling.words import OUTCOME_VALUES, RESPONDENT_KINDS
+from veikart.engines.handling.words import OUTCOME_VALUES, RESPONDENT_KINDS, OutcomeValue
 from veikart.pages import hearing_words, points
 from veikart.pages.hearings import points_of, replies_of, theme_said, themes_of
 from veikart.pages.points import Told
@@ -29,6 +30,8 @@ from veikart.pages.report_parts import (
 )
 from veikart.plan.consultations import Hearing, Point, Theme
 
+Columns: TypeAlias = tuple[OutcomeValue | None, ...]
+
 MOST_REASONS = 12
 """So many reasons are told of one theme, the most frequent of each outcome first."""
 
@@ -39,20 +42,21 @@ def outcomes_section(reading: Reading, this: Hearing) -> Section:
     own: dict[str, list[Point]] = defaultdict(list)
     for point in points_of(reading, this):
         own[kinds[point.reply]].append(point)
+    everything = points_of(reading, this)
+    columns = _columns(everything)
     rows = [
-        _counts(hearing_words.respondent_kind(kind), own[kind])
+        _counts(hearing_words.respondent_kind(kind), own[kind], columns)
         for kind in RESPONDENT_KINDS
         if own[kind]
     ]
-    everything = points_of(reading, this)
     changed = sum(bool(p.outcome and p.outcome.led_to) for p in everything)
     blocks: list[Block] = [
         *table(
             _("Outcomes by kind of respondent"),
-            (_("Kind of respondent"), *_heads()),
-            [*rows, _counts(_("In all"), everything)] if rows else [],
-            widths=(3, *_widths()),
-            numbers=range(1, len(_heads()) + 1),
+            (_("Kind of respondent"), *_heads(columns)),
+            [*rows, _counts(_("In all"), everything, columns)] if rows else [],
+            widths=(3, *_widths(columns)),
+            numbers=range(1, len(columns) + 2),
             has_sum=True,
         ),
         *paragraphs(
@@ -77,17 +81,18 @@ def theme_sections(reading: Reading, this: Hearing) -> list[Section]:
     own = {theme.uid: [shown[uid] for uid in theme.points if uid in shown] for theme in themes}
     within = {point.uid for found in own.values() for point in found}
     outside = [point for point in shown.values() if point.uid not in within]
-    rows = [_theme_row(reading, theme, own[theme.uid]) for theme in themes]
+    columns = _columns(list(shown.values()))
+    rows = [_theme_row(reading, theme, own[theme.uid], columns) for theme in themes]
     blocks: list[Block] = [
         *paragraphs(
             _("A point may be in several themes, so the rows do not add up to all points.")
         ),
         *table(
             _("Themes with points, respondents and outcomes"),
-            (_("Theme"), _("Respondents"), *_heads()),
+            (_("Theme"), _("Respondents"), *_heads(columns)),
             rows,
-            widths=(2.7, 1.9, *_widths()),
-            numbers=range(1, len(_heads()) + 2),
+            widths=(3.8, 1.9, *_widths(columns)),
+            numbers=range(1, len(columns) + 3),
         ),
         *paragraphs(_outside(outside)),
     ]
@@ -191,29 +196,35 @@ def _excerpt(one: Told) -> Excerpt:
     )
 
 
-def _theme_row(reading: Reading, theme: Theme, own: Sequence[Point]) -> tuple[Said, ...]:
+def _theme_row(
+    reading: Reading, theme: Theme, own: Sequence[Point], columns: Columns
+) -> tuple[Said, ...]:
     name = of_html(bokmal(theme.title, reading.language), reading.address(theme.uid))
     respondents = len({point.reply for point in own})
-    _name, *counts = _counts("", own)
+    _name, *counts = _counts("", own, columns)
     return (name, said(words.number(respondents)), *counts)
 
 
-def _heads() -> tuple[str, ...]:
-    return (
-        *(str(OUTCOMES[value]) for value in OUTCOME_VALUES),
-        _("Without an outcome"),
-        _("Points"),
-    )
+def _columns(shown: Sequence[Point]) -> Columns:
+    """The outcomes, and None for points without one where there are any."""
+    is_open = any(point.outcome is None for point in shown)
+    return (*OUTCOME_VALUES, None) if is_open else OUTCOME_VALUES
 
 
-def _widths() -> tuple[float, ...]:
-    return (*(1.65 for _value in OUTCOME_VALUES), 1.5, 1.35)
+def _heads(columns: Columns) -> tuple[str, ...]:
+    named = (str(OUTCOMES[value]) if value else _("Without an outcome") for value in columns)
+    return (*named, _("Points"))
 
 
-def _counts(name: str, own: Sequence[Point]) -> tuple[Said, ...]:
+def _widths(columns: Columns) -> tuple[float, ...]:
+    return (*(1.65 if value else 1.5 for value in columns), 1.35)
+
+
+def _counts(name: str, own: Sequence[Point], columns: Columns) -> tuple[Said, ...]:
+    """The points of one row: how many of each outcome, and how many in all."""
     counted = Counter(point.outcome.value if point.outcome else None for point in own)
-    numbers = [*(counted[value] for value in OUTCOME_VALUES), counted[None], len(own)]
-    return row(name, *(words.number(number) for number in numbers))
+    numbers = (words.number(counted[value]) for value in columns)
+    return row(name, *numbers, words.number(len(own)))
 
 
 def _points_in(theme: Theme) -> int:

@@ -121,20 +121,24 @@ def _block(document: "Document", block: Block) -> None:
 
 
 def _table(document: "Document", block: Table) -> None:
-    made = word.table(
+    rows = [
+        [_words(said, bold=is_sum) for said, _is_number in cells]
+        for cells, is_sum in block.marked_rows
+    ]
+    word.table(
         document,
         block.heads,
-        [["" for _cell in row] for row in block.rows],
+        rows,
         widths=block.widths,
         numbers=block.numbers,
         about=block.about,
     )
-    last = len(block.rows) - 1
-    for number, (place, row) in enumerate(zip(list(made.rows)[1:], block.rows, strict=True)):
-        for cell, said in zip(place.cells, row, strict=True):
-            _say(cell.paragraphs[0], said, bold=block.has_sum and number == last)
     word.paragraph(document, "", style="Cell")
 
 
 def _say(place: Any, said: Said, *, bold: bool = False) -> None:
-    word.say(place, said.text, address=_whole(said.address), lang=said.lang, bold=bold)
+    word.say(place, _words(said, bold=bold))
+
+
+def _words(said: Said, *, bold: bool = False) -> word.Words:
+    return word.Words(said.text, address=_whole(said.address), lang=said.lang, bold=bold)

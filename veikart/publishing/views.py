@@ -116,7 +116,10 @@ def _of_hearing(
         content = write(reading, uid, ending)
     except LookupError as absent:
         raise Http404 from absent
-    ends = {reports.written: f"-{REPORT}", hearing_data.priorities: "-prioriteringer"}
+    ends: dict[object, str] = {
+        reports.written: f"-{REPORT}",
+        hearing_data.priorities: "-prioriteringer",
+    }
     stem = f"{uid}{ends.get(write, '')}"
     name = f"{stem.replace('/', '-')}-{edition.number}.{ending}"
     return _file(content, MEDIA_TYPES[ending], name, edition)

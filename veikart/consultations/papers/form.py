@@ -16,16 +16,8 @@ from django.utils.translation import override
 from veikart.consultations.models import Hearing, Question
 from veikart.consultations.papers.questions import GoalNames, in_order
 from veikart.design import words
-from veikart.design.papers.word import (
-    PLACEHOLDER,
-    element,
-    facts,
-    heading,
-    new_document,
-    paragraph,
-    saved,
-    writable,
-)
+from veikart.design.papers.word import facts, heading, new_document, paragraph, saved, writable
+from veikart.design.papers.word_look import PLACEHOLDER, element
 
 if TYPE_CHECKING:
     from docx.document import Document
