@@ -11,6 +11,7 @@ from tests.pages.readings import shelved
 from tests.plan.samples import sample
 from veikart.pages.reading import Reading
 from veikart.pages.render import render
+from veikart.pages.said_here import SHOWN
 from veikart.plan.consultations import Outcome, Point, Reply
 from veikart.publishing import addresses
 
@@ -112,3 +113,11 @@ def test_a_theme_of_many_points_has_pages(reading):
 )
 def test_what_is_no_page_of_a_list_is_not_found(reading, path):
     assert render(reading, f"{HEARING}/{path}").status == 404
+
+
+def test_a_goal_that_many_spoke_of_shows_some_and_leads_to_all(reading):
+    html = render(reading, "mal/1").html
+
+    assert html.count('<a href="/' + HEARING + "/svar/") < 3 * (SHOWN + 1)
+    assert f'href="/{HEARING}/om/mal/1/"' in html
+    assert len(html.encode()) < HEAVIEST

@@ -1,14 +1,19 @@
 """What was said in hearings of one thing of the plan, and what of it was changed after that."""
 
+from collections import Counter
 from typing import Any
 
+from veikart.design.templatetags.veikart import in_language
 from veikart.pages import hearing_words, points
-from veikart.pages.hearing_text import place
+from veikart.pages.hearing_text import SHOWN as FEWEST_APART
+from veikart.pages.hearing_text import path_of, place
 from veikart.pages.reading import Reading
 from veikart.plan.consultations import Point
 
 FOLDED_FROM = 5
 """So many points are folded away."""
+SHOWN = 20
+"""So many points are here; more are on the pages of the hearings they were made in."""
 
 
 def of(reading: Reading, *uids: str) -> dict[str, Any]:
@@ -34,11 +39,26 @@ def _group(reading: Reading, uid: str, about: list[Point]) -> dict[str, Any]:
     return {
         "name": points.named(reading, uid)[0],
         "place": place(uid),
-        "points": points.told(reading, about),
+        "points": points.told(reading, about[:SHOWN]),
+        "more": _more(reading, uid, about) if len(about) > SHOWN else [],
         "count": hearing_words.points_sentence(len(about)),
         "outcomes": hearing_words.outcomes_said(about),
         "is_folded": len(about) >= FOLDED_FROM,
     }
+
+
+def _more(reading: Reading, uid: str, about: list[Point]) -> list[tuple[str, str]]:
+    """Each hearing that has more points about `uid` than its page shows, with where all of them are."""
+    index = reading.plan.index
+    counted = Counter(point.hearing for point in about)
+    return [
+        (
+            in_language(index.hearings[hearing], reading.language),
+            reading.address(path_of(hearing, uid)),
+        )
+        for hearing, count in counted.items()
+        if count > FEWEST_APART
+    ]
 
 
 def _once(reading: Reading, said: list[Point]) -> list[Point]:
