@@ -100,6 +100,7 @@ def test_what_was_refused_is_shown_with_the_reason_and_can_be_approved_again(des
 
     assert "Some were not: see below what to do with each." in text(response)
     assert "550 5.1.1 No such mailbox" in text(response)
+    assert "1 message needs a decision." in text(response)
     desk.post(reverse("outbox:approve"), {"melding": [message.pk]})
     assert states() == [State.APPROVED]
 
