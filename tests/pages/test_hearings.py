@@ -266,7 +266,7 @@ def test_change_areas_and_draft_goals_tell_what_they_came_from_and_became():
     assert "Alle ser sin journal From the change area Mer innsyn ." in said
     assert (
         "Number 1 of 2 by points on 10 June 2026. 5 of 6 members voted. "
-        "Number 1 to 2 if any one member had not voted. It became Goal 1, bullet 1 ." in said
+        "Without any one member: number 1 to 2. It became Goal 1, bullet 1 ." in said
     )
     assert "Fewer forms From the change area Mer innsyn . Number 2 of 2" in said
 

@@ -50,13 +50,11 @@ def turnout(voters: int, voted: int) -> str:
 
 
 def span(one: Priority) -> str:
-    """How far the rank moves without any one of the members; nothing where that is not known."""
-    if one.best is None or one.worst is None:
-        return ""
+    """How far the rank moves without any one of the members; nothing where it does not, or nobody knows."""
     if one.best == one.worst:
-        return _("The same whichever one member had not voted.")
+        return ""
     facts = {"best": one.best, "worst": one.worst}
-    return _("Number %(best)d to %(worst)d if any one member had not voted.") % facts
+    return _("Without any one member: number %(best)d to %(worst)d.") % facts
 
 
 def span_short(one: Priority) -> str:
