@@ -12,7 +12,6 @@ from veikart.consultations import anchoring, originals, services
 from veikart.consultations.forms import (
     ChoosingForm,
     KindForm,
-    MissedForm,
     NothingMore,
     OutcomeForm,
     ReasonForm,
@@ -129,10 +128,6 @@ def _outcome(on: Chosen, given: QueryDict | None) -> forms.Form:
         led = held.led_to[0]
         initial |= {"uid": led.uid, "before": led.before, "after": led.after}
     return OutcomeForm(given, initial=initial, auto_id="utfall-%s")
-
-
-def _missed(_on: Chosen, given: QueryDict | None) -> forms.Form:
-    return MissedForm(given, auto_id="oversett-%s")
 
 
 # --- What they do -----------------------------------------------------------------------------

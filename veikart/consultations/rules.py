@@ -12,11 +12,6 @@ def can_handle(user: User | AnonymousUser) -> bool:
     return rules.can_edit(user)
 
 
-def can_read_replies(user: User | AnonymousUser) -> bool:
-    """Whether `user` may read replies that are not cleared; readers of the draft may not."""
-    return rules.can_edit(user)
-
-
 def refuse_strangers(user: User) -> None:
     """Raise PermissionDenied if `user` may not handle points."""
     if not can_handle(user):
