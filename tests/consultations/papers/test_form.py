@@ -211,6 +211,14 @@ def test_the_form_is_a_document_that_can_be_read_aloud(asked):
     ]  # fmt: skip
 
 
+def test_the_form_tells_where_the_terms_are(asked, settings):
+    settings.ADDRESS = "https://veikart.invalid"
+
+    document = docx.Document(io.BytesIO(form_docx(asked)))
+
+    assert any("https://veikart.invalid/svar/22-414/" in one.text for one in document.paragraphs)
+
+
 def test_each_field_shows_the_prompt_that_word_shows(asked):
     document = docx.Document(io.BytesIO(form_docx(asked)))
 

@@ -10,6 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -53,6 +54,7 @@ def form_docx(hearing: Hearing) -> bytes:
 
 
 def _head(document: "Document", hearing: Hearing) -> None:
+    code = hearing.uid.rpartition("/")[2]
     facts(
         document,
         [
@@ -69,7 +71,7 @@ def _head(document: "Document", hearing: Hearing) -> None:
             "Write in the fields, tick the boxes, save the file, and send it by e-mail. Questions "
             "may be left unanswered. The terms, and the same form on the web: %(address)s"
         )
-        % {"address": f"{settings.ADDRESS}/{hearing.uid}/"},
+        % {"address": f"{settings.ADDRESS}{reverse('answering:start', args=[code])}"},
         style="Note",
     )
 
