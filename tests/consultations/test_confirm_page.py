@@ -15,6 +15,7 @@ from veikart.consultations.models import Contact, HandlingEvent, IntakeItem, Rep
 from veikart.documents import services as documents
 from veikart.engines.handling import actions as do
 from veikart.outbox.models import Message
+from veikart.plan.consultations import Answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.desk_urls")]
 
@@ -74,6 +75,22 @@ def test_the_page_shows_points_as_cut_and_the_files_names(hearing, editor, publi
         r'<li><div class="said"><p>(.*?)</p></div></li>', page.content.decode(), re.DOTALL
     )
     assert points == ["Vi støtter målet.", "Begrepet må forklares."]
+
+
+def test_the_page_leaves_no_answer_out_that_was_read(hearing, public):
+    answers = (
+        Answer(question=1, choice="Ja", text="Til det første."),
+        Answer(question=1, choice="Nei", text="Og enda en gang."),
+        Answer(question=2, goal="mal/3", text="Om mål 3."),
+        Answer(question=9, text="Til et spørsmål som ikke er stilt."),
+        Answer(question=None, text="Til ingenting."),
+    )
+    received(hearing, "x", email=POST, answers=answers)
+
+    said = text(public.get(link(Reply.objects.get())))
+
+    for answer in answers:
+        assert said.count(answer.text) == 1
 
 
 def test_the_respondent_sees_words_that_the_public_does_not(hearing, reply, editor, public):

@@ -102,6 +102,16 @@ def test_nobody_is_asked_twice_while_the_question_waits(reply, editor):
     assert Message.objects.count() == 1
 
 
+def test_who_objected_is_asked_once_more_and_not_twice(reply, editor):
+    confirming.object_to(reply, "Feil")
+
+    confirming.ask(reply, by=editor)
+
+    refused("waiting", reply, editor)
+    confirming.forget_addresses([REPLY], by=editor)
+    refused("no_address", reply, editor)
+
+
 def test_who_was_asked_can_be_asked_once_more(reply, editor):
     sent(confirming.ask(reply, by=editor), editor)
     assert how(reply) == "asked"

@@ -92,7 +92,16 @@ class Standing:
     @property
     def can_be_asked(self) -> bool:
         """Whether the respondent can be asked now, for the first time or once more."""
-        return self.address is not None and self.how in (*TO_ASK, "asked", "objected")
+        return self.why_not is None
+
+    @property
+    def why_not(self) -> How | None:
+        """Why the respondent cannot be asked now; None if that can be done."""
+        if self.how not in (*TO_ASK, "asked", "objected"):
+            return self.how
+        if self.address is None:
+            return "no_address"
+        return _pending(self.message) if self.message else None
 
 
 def standings(state: State, rows: Iterable[Reply]) -> dict[str, Standing]:
@@ -165,9 +174,15 @@ def _asked(asked: Message | None, address: str) -> tuple[How, dt.datetime | None
     if asked.state == Sending.SENT:
         has_ended = timezone.now() - asked.made_at > dt.timedelta(days=DAYS)
         return ("expired" if has_ended else "asked"), asked.sent_at
-    if asked.state in (Sending.FAILED, Sending.UNCLEAR):
-        return "troubled", asked.began_at
-    return "waiting", asked.made_at
+    how = _pending(asked) or "asked"
+    return how, asked.began_at if how == "troubled" else asked.made_at
+
+
+def _pending(asked: Message) -> How | None:
+    """How a question in the outbox waits for a person; None once it was sent."""
+    if asked.state == Sending.SENT:
+        return None
+    return "troubled" if asked.state in (Sending.FAILED, Sending.UNCLEAR) else "waiting"
 
 
 # --- Asking -----------------------------------------------------------------------------------
@@ -183,8 +198,9 @@ def ask(reply: Reply, *, by: User) -> Message:
     audit.lock()
     state = log.state_of(reply.hearing_id)
     standing = standings(state, [reply])[reply.uid]
-    if not standing.can_be_asked or standing.address is None:
-        raise ValidationError(_REFUSALS[standing.how], code=standing.how)
+    why_not = standing.why_not
+    if why_not or standing.address is None:
+        raise ValidationError(_REFUSALS[why_not or "no_address"], code=why_not)
     return _ask(reply, standing.address, state, by=by)
 
 

@@ -1,5 +1,6 @@
 """The page on which a respondent confirms what was read; and the desk’s ways to ask for it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from veikart.consultations import confirming, log, queries, services
 from veikart.consultations.acting import points_of
 from veikart.consultations.answering import showing
-from veikart.consultations.answering.asking import asked
+from veikart.consultations.answering.asking import Asked, asked
 from veikart.consultations.answering.holding import private
 from veikart.consultations.forms import AddressForm, ObjectionForm
 from veikart.consultations.models import Reply
@@ -64,12 +65,13 @@ def _said(request: HttpRequest, reply: Reply, form: ObjectionForm) -> bool:
 
 def _page(request: HttpRequest, reply: Reply, form: ObjectionForm, *, status: int) -> HttpResponse:
     state = log.state_of(reply.hearing_id)
-    answered = [_answer(each) for each in reply.answers]
+    answered, questions = showing.answered(reply), asked(reply.hearing)
     context = {
         "reply": reply,
         "hearing": reply.hearing,
         "held": state.replies[reply.uid],
-        "said": showing.said(asked(reply.hearing), answered) if reply.answers else [],
+        "said": showing.said(questions, answered) if answered else [],
+        "rest": _rest(questions, answered),
         "points": [_point(state, point) for point in points_of(state, reply.uid)],
         "files": list(reply.files.values_list("name", flat=True)),
         "form": form,
@@ -77,8 +79,12 @@ def _page(request: HttpRequest, reply: Reply, form: ObjectionForm, *, status: in
     return render(request, "consultations/confirm.html", context, status=status)
 
 
-def _answer(values: dict[str, Any]) -> Answer:
-    return Answer(**{name: values.get(name) for name in ("question", "goal", "choice", "text")})
+def _rest(questions: Sequence[Asked], answered: Sequence[Answer]) -> list[Answer]:
+    """The answers that stand at no question: nothing that was read is left out."""
+    places = {(each.no, text.goal) for each in questions for text in each.texts}
+    last = {(answer.question, answer.goal): answer for answer in answered}
+    shown = [answer for place, answer in last.items() if place in places]
+    return [answer for answer in answered if not any(answer is each for each in shown)]
 
 
 def _point(state: State, point: Any) -> dict[str, Any]:
