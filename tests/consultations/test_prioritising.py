@@ -212,7 +212,10 @@ def test_points_that_do_not_add_up_are_refused(links, points, code):
 
 def test_a_vote_after_the_time_is_out_or_after_the_count_is_refused(links, editor):
     everybody_votes(links)
-    with time_machine.travel(LATER), pytest.raises(ValidationError) as late:
+    with (
+        time_machine.travel(LATER),
+        pytest.raises(ValidationError, match="out 1 November 2022, 00:59") as late,
+    ):
         give(links["Per"], 6, 4, 0)
     closed(editor)
     with pytest.raises(ValidationError) as over:
@@ -410,6 +413,9 @@ def test_an_editor_opens_a_round_and_sees_the_links_once(client, goals, editor):
     asked = queries.state(HEARING).rounds[ROUND]
     assert ([i.uid for i in asked.items], asked.is_secret) == (list(GOALS[:2]), True)
     assert asked.closes_at == dt.datetime(2022, 11, 1, 23, tzinfo=dt.UTC)
+    assert "Open until 1 November 2022 at 23:59." in text(
+        client.get(reverse("consultations:rounds", args=[CODE]))
+    )
     later = text(client.get(reverse("consultations:round", args=[CODE, 1])))
     assert not any(token in later for token in found)
     assert "0 of 4 members voted." in later

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, TypeAlias, TypeVar
 
-from veikart.plan.consultations import Consultations, Point
+from veikart.plan.consultations import Consultations, Point, Priority, PriorityRound
 from veikart.plan.indicators import (
     County,
     DataSet,
@@ -176,7 +176,10 @@ class Index:
         self.points_of = _listed((p.reply, p) for p in said.points)
         self.points_about = _listed((uid, p) for p in said.points for uid in p.anchors)
         self.points_behind = _listed((uid, p) for p in said.points for uid in _changed_by(p))
-        self.weighed = _listed((p.item, (r, p)) for r in said.priority_rounds for p in r.priorities)
+        self.weighed: dict[str, list[tuple[PriorityRound, Priority]]] = defaultdict(list)
+        for held in said.priority_rounds:
+            for priority in held.priorities:
+                self.weighed[priority.item].append((held, priority))
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made at first use and kept as long as the plan: it never changes."""

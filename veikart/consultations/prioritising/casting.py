@@ -14,6 +14,7 @@ from veikart.consultations import log
 from veikart.consultations.answering.tokens import hash_of, is_token
 from veikart.consultations.models import Voter
 from veikart.consultations.prioritising.rounds import has_voted, is_late, refuse_over
+from veikart.design import words
 from veikart.engines.handling.state import Round
 from veikart.people import audit
 
@@ -97,10 +98,11 @@ def _locked(voter: Voter, at: dt.datetime | None) -> tuple[Voter, Round]:
         raise ValidationError(_("This link was replaced by a new one. Use that."), code="replaced")
     asked = refuse_over(row.hearing_id, row.round)
     if is_late(asked, at):
+        last = timezone.localtime(asked.last_minute)
         raise ValidationError(
             _("The time for votes was out %(day)s. What you had voted before that counts."),
             code="late",
-            params={"day": timezone.localtime(asked.closes_at).strftime("%d.%m.%Y %H:%M")},
+            params={"day": f"{words.day(last.date())}, {last:%H:%M}"},
         )
     return row, asked
 

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -207,7 +206,6 @@ def _round(
         "at": at,
         **_listed(asked),
         "asked": asked,
-        "last_moment": timezone.localtime(asked.closes_at - timezone.timedelta(seconds=1)),
         "voters": [(each, each.name in voted) for each in voters],
         "turnout": priority_words.turnout(len(voters), len(voted)),
         "forms": {verb.replace("-", "_"): form for verb, form in all_forms.items()},

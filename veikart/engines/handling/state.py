@@ -186,6 +186,11 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
         """Whether it is neither counted nor given up; the time may be out."""
         return self.closed_at is None and self.cancelled is None
 
+    @property
+    def last_minute(self) -> dt.datetime:
+        """The last whole minute in which a vote is taken, as people are told it: 23.59, not 00.00."""
+        return self.closes_at - dt.timedelta(minutes=1)
+
 
 class Cell(NamedTuple):
     """One value of the state: a field of a thing, or (no field) that the thing is there."""

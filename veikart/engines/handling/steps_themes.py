@@ -143,11 +143,11 @@ def _all_answers(state: State, themes: Iterable[Theme]) -> tuple[Cell, ...]:
 
 def _placed(state: State, old: Iterable[Theme], new: Iterable[str]) -> tuple[Write, ...]:
     """The new themes are in the change area of the old ones, if these are in one only."""
-    areas = {area.uid for each in old if (area := state.area_of(each.uid))}
-    if len(areas) != 1:
+    uids = {area.uid for each in old if (area := state.area_of(each.uid))}
+    if len(uids) != 1:
         return ()
-    (area,) = areas
-    return tuple(Write(Cell("placed", uid), area) for uid in new)
+    (found,) = uids
+    return tuple(Write(Cell("placed", uid), found) for uid in new)
 
 
 def _placing(state: State, themes: Iterable[Theme]) -> tuple[Cell, ...]:

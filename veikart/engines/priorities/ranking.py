@@ -95,7 +95,7 @@ def _won(asked: Round, papers: Sequence[Paper]) -> strengths.Numbers:
 
 
 def _shares(won: strengths.Numbers, strength: strengths.Numbers) -> Shares:
-    compared = (won + won.T).any(axis=1)
+    compared = (won + won.T).sum(axis=1) > 0
     known = strengths.shares(strength)
     return [
         round(float(share), DIGITS) if is_known else None
