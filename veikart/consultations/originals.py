@@ -54,11 +54,6 @@ class Sheet:
     number: int | None
     text: str
 
-    @property
-    def is_pdf(self) -> bool:
-        """Whether it can be shown as a picture."""
-        return self.number is not None
-
 
 @dataclass(frozen=True)
 class Place:
