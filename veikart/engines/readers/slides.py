@@ -31,9 +31,10 @@ def are_slides(found: Sequence[Line]) -> bool:
     comments = sum(_COMMENT.match(line.text) is not None for line in found)
     if min(goals, comments) >= _FEWEST_AREAS:
         return True
-    quarters = {one for line in found for one in quarters_in(line.text)}
     dates = sum(DATE.fullmatch(line.text.strip()) is not None for line in found)
-    return len(quarters) >= _FEWEST_QUARTERS and dates >= _FEWEST_DATES
+    if dates < _FEWEST_DATES:
+        return False
+    return len({one for line in found for one in quarters_in(line.text)}) >= _FEWEST_QUARTERS
 
 
 def read_slides(name: str, content: bytes, *, document: Document | None = None) -> Proposal:

@@ -231,6 +231,8 @@ def _kinds(found: Mapping[int, Goal], outline: Outline) -> dict[int, GoalKind]:
     A sentence that says both is believed before one that says one of them.
     """
     kinds: dict[int, GoalKind] = {}
+    if not found:
+        return kinds
     told = [
         sentence
         for paragraph in outline.body
