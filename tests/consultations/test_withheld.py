@@ -23,7 +23,7 @@ from veikart.pages.render import render
 from veikart.people import services as people
 from veikart.plan import codec
 from veikart.plan.consultations import NAME_HIDDEN, Redaction
-from veikart.publishing import addresses, hearing_data
+from veikart.publishing import addresses, hearing_data, reports
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +49,9 @@ def published():
                 found[f"{language}/{path}"] = render(reading, path).html.encode()
     for name, make in hearing_data.files(reading):
         found[name] = make()
+    for name, make in reports.files(reading):
+        if name.endswith("docx"):
+            found[name] = make()
     found["sitemap.xml"] = addresses.sitemap(reading)
     return {name: text_of(content) for name, content in found.items()}
 
@@ -200,7 +203,7 @@ STEPS = (
 
 @given(seed=st.integers(0, 2**32), length=st.integers(3, 20))
 # (what an example does to the tables is rolled back at its end)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_done_no_half_of_a_withheld_word_is_published(hearing, editor, seed, length):
     with transaction.atomic():
         log.forget()
