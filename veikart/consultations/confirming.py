@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from veikart.consultations import log
+from veikart.consultations.answering import sending
 from veikart.consultations.models import Contact, HandlingEvent, Reply
 from veikart.consultations.receiving import need
 from veikart.engines.handling import actions as do
@@ -374,6 +375,7 @@ def forget_addresses(replies: Sequence[str], *, by: User) -> int:
     rows = Contact.objects.filter(reply__uid__in=replies)
     known = sorted(set(rows.values_list("reply__uid", flat=True)))
     rows.delete()
+    sending.forget_addresses(replies)
     messages.forget(KIND, replies, by=by)
     audit.record_many([audit.Deed("contact.deleted", uid) for uid in known], by=by)
     return len(known)

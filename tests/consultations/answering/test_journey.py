@@ -7,6 +7,8 @@ import pytest
 
 from tests.consultations.answering.conftest import GOOD, START
 from veikart.consultations import queries
+from veikart.consultations.answering.sending import is_changed
+from veikart.consultations.confirming import forget_addresses
 from veikart.consultations.models import Contact, IntakeItem, Reply, ReplyDraft
 from veikart.consultations.originals import sheets
 from veikart.documents import queries as documents
@@ -76,7 +78,7 @@ def test_the_file_holds_who_and_every_word_and_no_address(write, send):
     kept = documents.content(Reply.objects.get().files.get().document).decode()
     assert kept == (
         "Svar på: Nasjonal e-helsestrategi\nSaksnummer: 22/414\nFra: Kløveråsen kommune\n"
-        "Slag: municipality\n\n"
+        "Slag: Kommune\n\n"
         "1) Støtter dere målene?\n☒ Ja\n☐ Nei\n\n"
         "Vi foreslår at målene følges opp hvert år.\n\nHvordan skal det finansieres?\n\n"
         "2) Hva mener dere om hvert mål?\n\nMål 3: Helsedata til fornying\n\n"
@@ -256,6 +258,19 @@ def test_long_after_the_deadline_nothing_is_taken(write, send, clock):
     assert page.status_code == 409
     assert "replies are not taken any more" in text(page)
     assert not Reply.objects.exists()
+
+
+def test_an_address_that_the_desk_deletes_is_gone_from_the_draft_too(write, send, editor):
+    write(**TEXTS, email="post@kommune.example.no")
+    send()
+
+    forget_addresses([Reply.objects.get().uid], by=editor)
+
+    draft = ReplyDraft.objects.select_related("reply").get()
+    assert "email" not in draft.content
+    assert draft.content["q3-text"] == TEXTS["q3_text"]
+    assert not Contact.objects.exists()
+    assert not is_changed(draft)
 
 
 def test_what_was_deleted_is_gone_and_what_was_sent_stays(client, write, send, link):

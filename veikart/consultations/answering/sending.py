@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -63,6 +63,18 @@ def hash_of(draft: ReplyDraft) -> str:
     content = {name: said for name, said in draft.content.items() if said}
     files = list(draft.files.values_list("name", "sha256"))
     return hashlib.sha256(msgspec.json.encode((sorted(content.items()), files))).hexdigest()
+
+
+@transaction.atomic
+def forget_addresses(replies: Collection[str]) -> None:
+    """Delete the e-mail addresses in the drafts that these replies (uids) were sent from."""
+    rows = ReplyDraft.objects.select_for_update(of=("self",)).filter(reply__uid__in=replies)
+    for draft in rows.filter(ended_at=None):
+        was_sent = not is_changed(draft)
+        draft.content = {name: said for name, said in draft.content.items() if name != "email"}
+        draft.sent_hash = hash_of(draft) if was_sent else draft.sent_hash
+        draft.version += 1
+        draft.save(update_fields=["content", "sent_hash", "version"])
 
 
 def send(draft: ReplyDraft, *, at: dt.datetime) -> Sent:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils import translation
 from msgspec.structs import replace
 
 from veikart.consultations.answering.asking import Asked, Content
@@ -91,7 +92,8 @@ def _head(hearing: Hearing, content: Content) -> Iterator[str]:
     if hearing.case_number:
         yield f"Saksnummer: {hearing.case_number}"
     yield f"Fra: {content.get('name', '').strip()}"
-    yield f"Slag: {kind_of(content)}"
+    with translation.override("nb"):
+        yield f"Slag: {RespondentKind(kind_of(content)).label}"
     if content.get("who") == PERSON and content.get("initials"):
         yield "Vil vises med initialer: ja"
 
