@@ -1,6 +1,6 @@
 """The cases of a meeting: each is put together from where it is named, in the agenda and below it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -23,6 +23,8 @@ from veikart.engines.readers.agenda_words import (
 from veikart.engines.readers.paragraphs import Line
 
 _ALIKE = 0.75
+_NEAR, _MOST_TWICE = 20, 20
+"""With so many others of one number, or without any, a mention is compared at the most."""
 
 
 class Mention(msgspec.Struct, kw_only=True):
@@ -113,34 +115,30 @@ def put_together(found: Sequence[Mention]) -> list[Case]:
     titles are nearly the same; else they are two cases of the same number.
     """
     cases: list[Case] = []
+    of_number: dict[str | None, list[Case]] = defaultdict(list)
     for one in found:
-        known = [case for case in cases if _is_of(case, one)]
-        if known:
-            _add(known[0], one)
+        same = of_number[one.number.key if one.number else None]
+        near = same if one.number else same[-_NEAR:]
+        known = next((case for case in near[:_MOST_TWICE] if _is_of(case, one)), None)
+        if known is not None:
+            _add(known, one)
             continue
-        twice = sum(one.number is not None and _same(case.number, one.number) for case in cases)
-        cases.append(
-            Case(
-                number=one.number,
-                title=one.title,
-                type_said=one.type_said,
-                presenter=one.presenter,
-                slots=[one.slot] if one.slot else [],
-                body=list(one.body),
-                lines=one.lines,
-                twice=twice,
-            )
+        made = Case(
+            number=one.number,
+            title=one.title,
+            type_said=one.type_said,
+            presenter=one.presenter,
+            slots=[one.slot] if one.slot else [],
+            body=list(one.body),
+            lines=one.lines,
+            twice=len(same) if one.number else 0,
         )
+        cases.append(made)
+        same.append(made)
     return cases
 
 
-def _same(one: CaseNumber | None, other: CaseNumber | None) -> bool:
-    return (one.key if one else None) == (other.key if other else None)
-
-
 def _is_of(case: Case, one: Mention) -> bool:
-    if not _same(case.number, one.number):
-        return False
     if one.number is None:
         return alike(case.title, one.title)
     return one.is_continued or not one.title or not case.title or alike(case.title, one.title)

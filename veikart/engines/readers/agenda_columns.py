@@ -1,6 +1,7 @@
 """The tables of a PDF: columns begin below their headings, whether lines are drawn around them or not."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
@@ -120,7 +121,7 @@ def _rows(kept: Sequence[tuple[int, Line]], header: Drawn) -> list[Cells]:
     rows: list[dict[int, list[Line]]] = [{} for _top in (None, *tops)]
     for column, line in kept:
         page, height = _height(line)
-        above = sum(1 for top in tops if top <= (page, height + line.size / 2))
+        above = bisect_right(tops, (page, height + line.size / 2))
         rows[above].setdefault(column, []).append(line)
     return [
         {

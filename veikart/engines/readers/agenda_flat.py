@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from veikart.engines.readers.agenda_headings import begins_a_note, title_end
+from veikart.engines.readers.agenda_headings import bare_title, begins_a_note, title_end
 from veikart.engines.readers.agenda_words import (
     CASE_START,
     Role,
@@ -61,7 +61,7 @@ def listed_rows(lines: Sequence[Line]) -> Iterator[tuple[bool, list[Cells]]]:
     A list ends where the papers of a case begin.
     """
     at, between = 0, 0
-    titles: list[str] = []
+    titles: set[str | None] = set()
     while at < len(lines):
         if not _is_listed(lines, at):
             at += 1
@@ -71,7 +71,8 @@ def listed_rows(lines: Sequence[Line]) -> Iterator[tuple[bool, list[Cells]]]:
         end = at + 1
         while end < len(lines) and not begins_a_note(lines, end, titles):
             if _is_listed(lines, end):
-                titles.append(CASE_START.match(lines[end].text)["title"])  # type: ignore[index]
+                match = CASE_START.match(lines[end].text)
+                titles.add(bare_title(match["title"]) if match else None)
             end += 1
         yield True, [_listed_cells(own) for own in _numbered(lines[at:end], called=True)]
         at = between = end
@@ -108,14 +109,14 @@ def _listed_cells(own: Sequence[Line]) -> Cells:
 
 def _end(lines: Sequence[Line], at: int, roles: tuple[Role, ...], roles_of: RolesOf) -> int:
     """Where a table without times ends: at another one, or where the papers of a case begin."""
-    titles: list[str] = []
+    titles: set[str | None] = set()
     for place in range(at, len(lines)):
         other = flat_header(lines[place].text, roles_of)
         if other is not None and other != roles:
             return place
         match = CASE_START.match(lines[place].text)
         if match is not None:
-            titles.append(_title(lines, place, match["title"]))
+            titles.add(bare_title(_title(lines, place, match["title"])))
         elif begins_a_note(lines, place, titles):
             return place
     return len(lines)
@@ -155,7 +156,7 @@ def _timed(
         other = flat_header(line.text, roles_of)
         if other is not None and other != roles:
             break
-        if begins_a_note(lines, place, []):
+        if begins_a_note(lines, place, ()):
             break
         if other is None:
             is_done = not rows or (_has_time(rows[-1]) and case_type(line.text) is None)

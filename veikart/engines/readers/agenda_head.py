@@ -89,7 +89,7 @@ def read_head(lines: Sequence[Line], *, table_title: str | None) -> Head:
     Labels ("Dato", "Sted", "Medlemmer") may stand before their values or in a column of their own.
     """
     values, rest = labelled(
-        [line for line in lines if LIST_HEADING.fullmatch(line.text.strip()) is None], LABEL
+        [line for line in lines if LIST_HEADING.fullmatch(line.text.strip()) is None], LABEL.match
     )
     titles = [line for line in rest[:_HEAD] if _TITLED.search(line.text)] or list(rest[:3])
     texts = [line.text for line in titles]

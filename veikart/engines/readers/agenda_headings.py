@@ -1,7 +1,7 @@
 """The headings of a case's papers, and where such papers begin."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from veikart.engines.readers.paragraphs import NUMBERED, Line
 
@@ -41,6 +41,7 @@ OPENS = re.compile(
 """What a label within a case begins with: no title goes on so."""
 _FULL = 0.7  # of the width of the text: a shorter line of a title is its last one
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-–•*·])\s")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _FAR, _LONGEST = 14, 90
 _TITLE_LINES = 4
@@ -72,10 +73,10 @@ def is_heading(lines: Sequence[Line], at: int) -> bool:
 
 
 def begins_a_note(
-    lines: Sequence[Line], at: int, titles: Sequence[str], *, by_labels: bool = True
+    lines: Sequence[Line], at: int, titles: Collection[str | None], *, by_labels: bool = True
 ) -> bool:
     """Whether the papers of a case begin at a line: they say so ("Toppnotat"), or with one of
-    `titles`, or unless told otherwise with labels such as "Til:", and headings of papers are near.
+    `titles` (as `bare_title` gives them), or unless told otherwise with labels such as "Til:", and headings of papers are near.
     """
     line = lines[at]
     says = line.apart and CALLED.fullmatch(line.text.strip()) is not None
@@ -93,11 +94,11 @@ def are_labels(lines: Sequence[Line], at: int) -> bool:
     return sum(LABEL.match(line.text) is not None for line in lines[at : at + 3]) > 1
 
 
-def _is_one_of(lines: Sequence[Line], at: int, titles: Sequence[str]) -> bool:
-    text = ""
+def _is_one_of(lines: Sequence[Line], at: int, titles: Collection[str | None]) -> bool:
+    bare = ""
     for line in lines[at : at + _TITLE_LINES]:
-        text = f"{text} {line.text}"
-        if any(same_title(text, title) for title in titles):
+        bare += letters(line.text)
+        if bare in titles:
             return True
     return False
 
@@ -115,12 +116,12 @@ def title_end(lines: Sequence[Line], *, is_list: bool) -> int:
     return len(lines)
 
 
-def same_title(one: str, other: str) -> bool:
-    """Whether two titles are the same but for blanks, hyphens and signs; short ones are no titles."""
-    bare = letters(one)
-    return len(bare) >= _FEWEST_LETTERS and bare == letters(other)
+def bare_title(title: str) -> str | None:
+    """A title as it is looked for in the text: its letters; None for one too short to be told."""
+    bare = letters(title)
+    return bare if len(bare) >= _FEWEST_LETTERS else None
 
 
 def letters(text: str) -> str:
     """The letters and digits of a text in lower case."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())

@@ -32,10 +32,11 @@ def meeting_items(meeting: Meeting, cautions: Cautions) -> Iterator[Item]:
     first = FoundAt(page=head.first.page, line=head.first.line) if head.first else FoundAt()
     yield item("meeting", meeting_key(head.meeting), head.meeting, first)
     yield from _seats(meeting, cautions)
+    notes = {id(meeting.case_of(note)): note for note in reversed(meeting.notes)}
     for position, case in enumerate(meeting.cases, start=1):
-        yield from _case_items(meeting, case, position, cautions)
-    for number, note in enumerate(meeting.notes, start=1):
-        yield _note_item(meeting, note, number)
+        yield from _case_items(meeting, case, position, notes.get(id(case)), cautions)
+    for note in meeting.notes:
+        yield _note_item(meeting, note)
     for cited in meeting.cited:
         yield _cited_item(meeting, cited)
 
@@ -43,9 +44,7 @@ def meeting_items(meeting: Meeting, cautions: Cautions) -> Iterator[Item]:
 def key_of(meeting: Meeting, case: Case) -> str:
     """The uid of a case; without a number it is a point of its meeting."""
     if case.number is None:
-        unnumbered = [one for one in meeting.cases if one.number is None]
-        place = next(at for at, one in enumerate(unnumbered, start=1) if one is case)
-        return f"{meeting_key(meeting.head.meeting)}/punkt/{place}"
+        return f"{meeting_key(meeting.head.meeting)}/punkt/{meeting.unnumbered[id(case)]}"
     return case_key(meeting.head.meeting.body, case.number, case.twice)
 
 
@@ -77,7 +76,9 @@ def _check_seat(seat: Seat, cautions: Cautions) -> None:
         )
 
 
-def _case_items(meeting: Meeting, case: Case, position: int, cautions: Cautions) -> Iterator[Item]:
+def _case_items(
+    meeting: Meeting, case: Case, position: int, note: Note | None, cautions: Cautions
+) -> Iterator[Item]:
     key = key_of(meeting, case)
     found = stated(case.body)
     place = found_at(case.lines)
@@ -94,7 +95,6 @@ def _case_items(meeting: Meeting, case: Case, position: int, cautions: Cautions)
         text=as_text(found.text),
     )
     yield item("case", key, values, place)
-    note = next((one for one in meeting.notes if meeting.case_of(one) is case), None)
     yield from _questions(key, found, note)
     yield from _papers(key, found, cautions)
     yield from _proposed(key, found, note, cautions)
@@ -168,11 +168,9 @@ def _proposed(key: str, found: Stated, note: Note | None, cautions: Cautions) ->
         )
 
 
-def _note_item(meeting: Meeting, note: Note, number: int) -> Item:
+def _note_item(meeting: Meeting, note: Note) -> Item:
     case = meeting.case_of(note)
     key = key_of(meeting, case) if case else meeting_key(meeting.head.meeting)
-    taken = [one for one in meeting.notes[: number - 1] if meeting.case_of(one) is case]
-    again = f"/{len(taken) + 1}" if taken else ""
     said = note.labels.get("type")
     values = TopNoteValues(
         case=key if case else None,
@@ -190,7 +188,7 @@ def _note_item(meeting: Meeting, note: Note, number: int) -> Item:
         sections=note.sections,
         links=note.links,
     )
-    return item("top_note", f"{key}/toppnotat{again}", values, found_at(note.lines))
+    return item("top_note", f"{key}/toppnotat", values, found_at(note.lines))
 
 
 def _cited_item(meeting: Meeting, cited: Cited) -> Item:
@@ -204,7 +202,4 @@ def _cited_item(meeting: Meeting, cited: Cited) -> Item:
         theme=cited.theme,
         cited_by=key_of(meeting, case) if case else None,
     )
-    same = [one for one in meeting.cited if one.number.key == cited.number.key]
-    place = next(at for at, one in enumerate(same) if one is cited)
-    again = f"/{place + 1}" if place else ""
-    return item("decision", f"{key}/vedtak{again}", values, found_at(cited.lines))
+    return item("decision", f"{key}/vedtak", values, found_at(cited.lines))

@@ -18,6 +18,8 @@ _PURPOSE = re.compile(r"hensikt|formål|føremål|purpose", re.IGNORECASE)
 _AHEAD = re.compile(r"v(?:ei|eg)en v|vidare |videre |way forward|next steps", re.IGNORECASE)
 _PROPOSED = re.compile(r"forslag til|framlegg til|innstilling|proposed decision", re.IGNORECASE)
 _FEWEST_LABELS = 2
+_LONGEST_TITLE = 8
+"""In so many headings the end of a title is looked for."""
 _NAMES = {
     "to": ("til", "to"),
     "day": ("dato", "date"),
@@ -93,7 +95,12 @@ def _labels(lines: Sequence[Line]) -> tuple[dict[str, str], list[Line]]:
     blocks = [at for at in range(len(lines)) if _is_label(lines, at)]
     if not blocks:
         return {}, list(lines)
-    found, rest = labelled(lines[blocks[0] :], _label_at(lines, blocks), is_short=True)
+    texts = {lines[at].text for at in blocks}
+    found, rest = labelled(
+        lines[blocks[0] :],
+        lambda text: LABEL.match(text) if text in texts else None,
+        is_short=True,
+    )
     named = {
         key: " ".join(line.text for line in found[name])
         for key, names in _NAMES.items()
@@ -116,16 +123,10 @@ def _is_label(lines: Sequence[Line], at: int) -> bool:
     return len(alone) >= _FEWEST_LABELS and lines[at] in alone
 
 
-def _label_at(lines: Sequence[Line], blocks: Sequence[int]) -> re.Pattern[str]:
-    """A pattern for the lines that are labels here, and for no other."""
-    texts = "|".join(re.escape(lines[at].text.strip()) for at in blocks)
-    return re.compile(rf"(?=(?:{texts})\s*$){LABEL.pattern}", re.IGNORECASE)
-
-
 def _title_end(lines: Sequence[Line], heads: Sequence[int]) -> int:
     """How many of the first lines are the title: those before the first heading that has a text."""
     large = next((at for at, one in enumerate(lines) if one.kind != "heading"), len(lines))
-    for at in heads:
+    for at in heads[:_LONGEST_TITLE]:
         if at < large:
             continue  # a title may be set large, over several lines
         follows = at + 1 < len(lines) and at + 1 not in heads
@@ -138,11 +139,12 @@ def _sections(
     lines: Sequence[Line], heads: Sequence[int], begin: int, words: Counter[str]
 ) -> tuple[Section, ...]:
     cuts = [begin, *heads, len(lines)]
+    headings = set(heads)
     found = []
     for start, end in pairwise(cuts):
         if start == end:
             continue
-        is_head = start in heads
+        is_head = start in headings
         heading = lines[start].text.strip() if is_head else None
         text = as_text(paragraphs(lines[start + is_head : end], words))
         if text is None and heading and HISTORY.match(heading):

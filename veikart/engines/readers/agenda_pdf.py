@@ -1,7 +1,7 @@
 """The lines of a PDF parted at the wide gaps between columns, which a line of text does not have."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -15,7 +15,7 @@ from veikart.engines.readers.texts import plain
 
 _RISE = 0.6  # of the size of the letters: more is another line
 _GAP = 0.9  # of the size of the letters: a blank is a quarter of it, so this is another column
-_NEAR = 3.0  # points: as far as a line's height may be measured otherwise
+_NEAR = 2  # points: as far as a line's height may be measured otherwise
 
 Starts = tuple[tuple[int, float], ...]
 
@@ -36,9 +36,9 @@ def column_lines(document: Document) -> list[Line]:
 
     Raises Unreadable as reading its pages does.
     """
-    heights: dict[int | None, list[float]] = defaultdict(list)
+    heights: dict[int | None, set[int]] = defaultdict(set)
     for kept in document.lines:
-        heights[kept.page].append(kept.baseline)
+        heights[kept.page] |= {round(kept.baseline) + by for by in range(-_NEAR, _NEAR + 1)}
     found: list[_Piece] = []
     with opened(document.name, document.content) as pdf:
         for index in range(len(pdf)):
@@ -56,7 +56,7 @@ def _printed(line: Line, starts: Starts) -> PrintedLine:
     return PrintedLine(**msgspec.structs.asdict(line), starts=starts)
 
 
-def _on_page(number: int, text: PageText, heights: Sequence[float]) -> Iterator[_Piece]:
+def _on_page(number: int, text: PageText, heights: Collection[int]) -> Iterator[_Piece]:
     """The pieces of a page that stand where it has more than running heads."""
     groups: list[list[Word]] = []
     for word in text.words():
@@ -66,8 +66,7 @@ def _on_page(number: int, text: PageText, heights: Sequence[float]) -> Iterator[
     place = 0
     for group in groups:
         piece = _piece(number, place + 1, group, text)
-        is_kept = any(abs(height - piece.line.baseline) < _NEAR for height in heights)
-        if piece.line.text and is_kept:
+        if piece.line.text and round(piece.line.baseline) in heights:
             place += 1
             yield piece
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -16,7 +16,12 @@ from veikart.engines.readers.agenda_cases import (
     put_together,
 )
 from veikart.engines.readers.agenda_head import Head, read_head, with_breaks
-from veikart.engines.readers.agenda_headings import are_labels, begins_a_note, is_heading
+from veikart.engines.readers.agenda_headings import (
+    are_labels,
+    bare_title,
+    begins_a_note,
+    is_heading,
+)
 from veikart.engines.readers.agenda_notes import Note, read_note
 from veikart.engines.readers.agenda_pdf import column_lines
 from veikart.engines.readers.agenda_tables import Part, Row, Table, lists, parts
@@ -57,6 +62,15 @@ class Meeting(msgspec.Struct, kw_only=True):
     actions: list[Row]
     loose: list[Line]
     words: Counter[str]
+    _unnumbered: dict[int, int] | None = None
+
+    @property
+    def unnumbered(self) -> dict[int, int]:
+        """The place of each case that has no number, among these, by its identity."""
+        if self._unnumbered is None:
+            bare = [case for case in self.cases if case.number is None]
+            self._unnumbered = {id(case): place for place, case in enumerate(bare, start=1)}
+        return self._unnumbered
 
     def case_of(self, note: Note) -> Case | None:
         """The case a note is for: by its number, else by its title."""
@@ -136,7 +150,7 @@ class _Sorting:
 
     def between(self, lines: Sequence[Line]) -> None:
         """Take lines between tables: notes, and what is none."""
-        for chunk in _chunks(lines, [one.title for one in self.mentions]):
+        for chunk in _chunks(lines, {bare_title(one.title) for one in self.mentions}):
             note = read_note(chunk, self.words)
             if note is not None:
                 self.notes.append(note)
@@ -197,7 +211,7 @@ def _text(lines: Sequence[Line], words: Counter[str]) -> str | None:
     return "\n".join(one.said for one in paragraphs(lines, words)) or None
 
 
-def _chunks(lines: Sequence[Line], titles: Sequence[str]) -> Iterator[list[Line]]:
+def _chunks(lines: Sequence[Line], titles: Collection[str | None]) -> Iterator[list[Line]]:
     """The lines of each note: one begins where papers of a case do."""
     starts, labels = [0], None
     for at in range(len(lines)):

@@ -19,6 +19,8 @@ _STANDS_IN = re.compile(
 _MARK = re.compile(r"^(?:[-–•*·]|\d{1,2}[.)])\s+")
 _PARTED = re.compile(r"\s+[–-]\s+|,\s+|:\s+")
 _NAME = re.compile(r"[A-ZÆØÅ][\w.'-]*(?:[ -](?:[A-ZÆØÅ][\w.'-]*|van|von|de|der|af))+")
+_MOST_LINES = 6
+"""So many lines a name and an organisation are broken over at the most."""
 _FULL_NAME = 2
 _NOBODY = re.compile(r"(?:ingen|none|-|–|n/?a)\.?", re.IGNORECASE)
 
@@ -61,6 +63,8 @@ def _bracketed(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _is_done(group: Sequence[Line], line: Line) -> bool:
     text = " ".join(one.text for one in group)
+    if len(group) >= _MOST_LINES:
+        return True
     if text.count("(") > text.count(")"):
         return False
     if "(" in group[-1].text or ")" in group[-1].text:

@@ -1,8 +1,8 @@
 """The text of agendas: paragraphs out of lines, where each was found, and labels with what they say."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -13,6 +13,9 @@ from veikart.engines.readers.paragraphs import NUMBERED, Line, ends_a_sentence, 
 _MARK = re.compile(r"(?:[-–—•‣▪◦●○■□*·∙➢✓\ue000-\uf8ff]|o(?=\s))\s+(?=\S)")
 _ENDS = re.compile(r"[.!?;:][»”\")]?$")
 _ROOM = 0.94  # of the width of its column: what a line may leave empty before it says something
+
+
+Label = Callable[[str], re.Match[str] | None]
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -96,35 +99,38 @@ def as_text(found: Iterable[Paragraph]) -> str | None:
 
 
 def labelled(
-    lines: Sequence[Line], label: re.Pattern[str], *, is_short: bool = False
+    lines: Sequence[Line], label: Label, *, is_short: bool = False
 ) -> tuple[dict[str, list[Line]], list[Line]]:
     """The values behind labels, and the lines that are none.
 
-    `label` matches at the beginning of a line and names the label in its group "label"; what is
-    behind it and the lines up to the next label are the value. Where labels stand in a column of
+    `label` gives the match of a label at the beginning of a text, which names it in its group "label";
+    what is behind it and the lines up to the next label are the value. Where labels stand in a column of
     their own, the values follow in the same order, a line each. With `is_short`, no value goes on
-    in a line that is set apart or is a heading.
+    in a line that is set apart or is a heading; without it, a label with a colon and no value is empty
+    when another one follows.
     """
     found: dict[str, list[Line]] = {}
     rest: list[Line] = []
-    bare: list[str] = []
+    bare: deque[str] = deque()
     current: list[Line] | None = None
+    is_column = False
     for line in lines:
-        match = label.match(line.text)
+        match = label(line.text)
         if match is not None:
             name = match["label"].casefold()
             current = found.setdefault(name, [])
-            bare = [] if line.text[match.end() :].strip() else [*bare, name]
-            current += _behind(line, match)
-        elif len(bare) > 1:
-            for name in bare[:1]:
-                found[name].append(line)
-            bare = [*bare[1:], ""] if "" not in bare else bare[1:]
-            current = None
-            bare = [] if bare == [""] else bare
+            value = _behind(line, match)
+            current += value
+            is_empty = not is_short and match[0].rstrip().endswith(":")
+            bare = deque() if value or is_column or is_empty else bare
+            bare.extend([] if value else [name])
+            is_column = False
+        elif is_column or len(bare) > 1:
+            found[bare.popleft()].append(line)
+            is_column, current = bool(bare), None
         elif current is not None and not (is_short and current and _ends_value(line)):
             current.append(line)
-            bare = []
+            bare.clear()
         else:
             current = None
             rest.append(line)

@@ -52,9 +52,10 @@ def _areas(found: Sequence[Box], cautions: Cautions) -> Iterator[Item]:
             f"Expected a comment for each of the {len(goals)} areas; found {len(comments)}.",
             "Compare the areas with the slides before they are confirmed.",
         )
-    for number, box in enumerate(goals, start=1):
-        place = found.index(box)
-        comment = _comment(found[place + 1 :], comments, number, len(goals))
+    places = [at for at, box in enumerate(found) if box.label in GOAL]
+    for number, (at, box) in enumerate(zip(places, goals, strict=True), start=1):
+        until = places[number] if number < len(places) else len(found)
+        comment = _comment(found[at + 1 : until], comments, number, len(goals))
         values = AreaAssessmentValues(
             number=number,
             goal=box.text,
@@ -76,8 +77,6 @@ def _comment(after: Sequence[Box], comments: Sequence[Box], number: int, goals: 
     for box in after:
         if box.label in _COMMENT:
             return box.text
-        if box.label in GOAL:
-            break
     return comments[number - 1].text if len(comments) == goals else None
 
 

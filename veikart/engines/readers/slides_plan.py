@@ -128,12 +128,15 @@ def _phase(box: Box, words: Counter[str]) -> PhaseValues:
 def _milestones(
     own: Sequence[Box], found: Sequence[Box], key: str, cautions: Cautions
 ) -> Iterator[Item]:
-    told = [one for box in found for one in _told(box.lines)]
+    told: dict[tuple[int, int], Told] = {}
+    for box in found:
+        for one in _told(box.lines):
+            told.setdefault((one.day, one.month), one)
     keys: Counter[str] = Counter()
     for line in (line for box in own for line in box.lines):
         for match in DATE.finditer(line.text):
             day = day_in(match[0]) or Day(match[0], None)
-            known = next((one for one in told if day.on and _is_day(one, day)), None)
+            known = told.get((day.on.day, day.on.month)) if day.on else None
             own_key = f"{key}/dato/{day.on.isoformat() if day.on else match[0]}"
             keys[own_key] += 1
             again = f"/{keys[own_key]}" if keys[own_key] > 1 else ""
@@ -145,10 +148,6 @@ def _milestones(
             )
             yield item("milestone", own_key + again, values, found_at([line]))
             _check(day, line, known, cautions)
-
-
-def _is_day(one: Told, day: Day) -> bool:
-    return day.on is not None and (one.day, one.month) == (day.on.day, day.on.month)
 
 
 def _told(lines: Sequence[Line]) -> Iterator[Told]:
