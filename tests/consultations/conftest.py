@@ -4,7 +4,8 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from veikart.consultations import hiding, log, services
+from tests.consultations import voting
+from veikart.consultations import draft_goals, hiding, log, services
 from veikart.editions import building, opened
 from veikart.engines.handling.actions import Original
 from veikart.people.models import User
@@ -85,3 +86,27 @@ def incoming(*texts, respondent="Legemiddelverket", **more):
 def received(hearing, *texts, by=None, **more):
     """The uid of a reply that was received."""
     return services.receive(hearing, incoming(*texts, **more), by=by).reply.uid
+
+
+@pytest.fixture
+def goals(hearing, editor):
+    """Three draft goals out of one change area of one theme."""
+    received(hearing, "Begrepene må forklares.")
+    services.make_theme(hearing, title="Begreper", points=[f"{HEARING}/svar/1/punkt/1"], by=editor)
+    draft_goals.make_area(hearing, title="Språk", themes=[f"{HEARING}/tema/1"], by=editor)
+    for text in ("Felles språk", "Deling av data", "Enkel tilgang"):
+        area = f"{HEARING}/endringsomrade/1"
+        draft_goals.draft_goal(hearing, areas=[area], text=text, by=editor)
+    return voting.GOALS
+
+
+@pytest.fixture
+def links(goals, editor):
+    """A round by points, and each voter’s link."""
+    return voting.opened(editor)
+
+
+@pytest.fixture
+def pair_links(goals, editor):
+    """A round pair by pair, and each voter’s link."""
+    return voting.opened(editor, "pairs")

@@ -1,109 +1,36 @@
 """Prioritising by private links: opened, voted, counted once, kept as evidence and secret where it is secret."""
 
 import datetime as dt
-import html
 import json
-import re
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.consultations.conftest import HEARING, received
-from veikart.consultations import draft_goals, log, queries, services
+from tests.consultations.conftest import HEARING
+from tests.consultations.voting import (
+    GOALS,
+    LATER,
+    NAMES,
+    ROUND,
+    choose_all,
+    closed,
+    everybody_votes,
+    frozen,
+    give,
+    opened,
+    voter,
+)
+from veikart.consultations import log, queries, services
 from veikart.consultations.models import HandlingEvent, Voter
 from veikart.consultations.prioritising import casting, rounds
-from veikart.consultations.prioritising.rounds import Asking
 from veikart.engines.handling import actions as do
 from veikart.people import audit
 from veikart.people.models import AuditEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.voting_urls")]
-
-CODE = "22-414"
-ROUND = f"{HEARING}/prioritering/1"
-GOALS = tuple(f"{HEARING}/malutkast/{no}" for no in (1, 2, 3))
-NAMES = ("Kari Nordmann, KS", "Ola Hansen, FFO", "Anne Berg, Bergen", "Per Vik, Alta")
-LATER = dt.datetime(2022, 11, 1, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def goals(hearing, editor):
-    received(hearing, "Begrepene må forklares.")
-    services.make_theme(hearing, title="Begreper", points=[f"{HEARING}/svar/1/punkt/1"], by=editor)
-    draft_goals.make_area(hearing, title="Språk", themes=[f"{HEARING}/tema/1"], by=editor)
-    for text in ("Felles språk", "Deling av data", "Enkel tilgang"):
-        area = f"{HEARING}/endringsomrade/1"
-        draft_goals.draft_goal(hearing, areas=[area], text=text, by=editor)
-    return GOALS
-
-
-def opened(editor, method="points", **more):
-    """A round of the three goals, and the link of each voter, by first name."""
-    values = {
-        "title": "Møte 1/2022",
-        "of": "goals",
-        "items": GOALS,
-        "method": method,
-        "voters": NAMES,
-        "closes_at": LATER,
-        "points": 10 if method == "points" else None,
-        "most": 6 if method == "points" else None,
-        **more,
-    }
-    made = rounds.open_round(HEARING, Asking(**values), by=editor)
-    return {one.name.split()[0]: one.token for one in made.invited}
-
-
-@pytest.fixture
-def links(goals, editor):
-    return opened(editor)
-
-
-@pytest.fixture
-def pair_links(goals, editor):
-    return opened(editor, "pairs")
-
-
-def voter(token):
-    return casting.find(token).voter
-
-
-def give(token, *points):
-    casting.cast_points(voter(token), dict(zip(GOALS, points, strict=True)))
-
-
-def choose_all(token, order):
-    """Prefer what comes first in `order`, in each pair."""
-    for place, (first, second) in enumerate(voter(token).asked):
-        first_is_better = order.index(first) < order.index(second)
-        casting.cast_choice(voter(token), place, "first" if first_is_better else "second")
-
-
-def everybody_votes(links):
-    for name, points in (("Kari", (6, 4, 0)), ("Ola", (6, 0, 4)), ("Anne", (5, 5, 0))):
-        give(links[name], *points)
-
-
-def closed(editor):
-    return rounds.close(HEARING, ROUND, by=editor).rounds[ROUND]
-
-
-def frozen():
-    (found,) = queries.freeze(on=dt.date(2022, 10, 20)).priority_rounds
-    return found
-
-
-def text(response):
-    plain = re.sub(r"<[^>]*>", " ", html.unescape(response.content.decode()))
-    return " ".join(plain.split())
-
-
-def address(token):
-    return reverse("prioritising:vote", args=[token])
 
 
 def test_a_counted_round_is_in_the_plan_with_method_voters_scores_and_day(links, editor):
@@ -330,176 +257,3 @@ def test_however_members_vote_and_vote_again_each_counts_once_and_no_point_is_lo
     assert {
         p.voter: [p.points.get(uid, 0) for uid in GOALS] for p in counted.papers
     } == given_points
-
-
-# --- Pages ------------------------------------------------------------------------------------
-
-
-def test_a_member_votes_by_points_on_the_page_and_sees_the_vote_again(client, links):
-    page = client.post(address(links["Kari"]), {"p0": "6", "p1": "4"}, follow=True)
-
-    assert "Your vote is kept." in text(page)
-    assert 'value="6"' in page.content.decode()
-    assert voter(links["Kari"]).ballot == {GOALS[0]: 6, GOALS[1]: 4}
-    assert page["Cache-Control"] == "private, no-store"
-    assert page["X-Robots-Tag"] == "noindex, nofollow"
-
-
-def test_points_that_are_left_are_told_and_what_was_typed_stays(client, links):
-    page = client.post(address(links["Kari"]), {"p0": "6", "p1": "1"})
-
-    assert page.status_code == 422
-    assert "You have shared out 7 of 10 points. Share out the 3 that are left." in text(page)
-    assert 'value="1"' in page.content.decode()
-    assert voter(links["Kari"]).ballot is None
-
-
-def test_a_member_compares_pair_by_pair_and_can_change_and_skip(client, pair_links):
-    token = pair_links["Kari"]
-
-    def pair(no):
-        return reverse("prioritising:compare", args=[token, no])
-
-    first = client.post(pair(1), {"valg": "second"})
-    client.post(pair(2), {"valg": "equal"})
-    last = client.post(pair(3), {"valg": ""})
-    client.post(pair(1), {"valg": "first"})
-
-    assert (first.url, last.url) == (pair(2), address(token))
-    assert voter(token).ballot == ["first", "equal", None]
-    page = text(client.get(address(token)))
-    assert "You have answered 2 of 3." in page
-    assert client.get(pair(4)).status_code == 404
-    assert "Choose the one, the other, or that they are equal." in text(
-        client.post(pair(1), {"valg": "begge"})
-    )
-
-
-def test_a_forged_or_cut_link_gets_the_same_page_and_tells_nothing(client, links):
-    forged = "A" * 43
-    pages = [client.get(address(token)) for token in (forged, links["Kari"][:-1], "x")]
-
-    assert [page.status_code for page in pages] == [404] * 3
-    assert len({text(page) for page in pages}) == 1
-    assert client.post(address(forged), {"p0": "10"}).status_code == 404
-    assert Voter.objects.exclude(ballot=None).count() == 0
-
-
-def test_after_the_count_the_page_takes_no_vote(client, links, editor):
-    everybody_votes(links)
-    closed(editor)
-
-    page = client.post(address(links["Per"]), {"p0": "6", "p1": "4"})
-
-    assert page.status_code == 409
-    assert "Votes are no longer taken. You have not voted." in text(page)
-    assert "You have voted; thank you." in text(client.get(address(links["Kari"])))
-
-
-def test_an_editor_opens_a_round_and_sees_the_links_once(client, goals, editor):
-    client.force_login(editor)
-    to = reverse("consultations:rounds", args=[CODE])
-
-    page = client.post(
-        to,
-        {
-            "title": "Møte 1/2022", "items": GOALS[:2], "method": "points", "points": "10",
-            "most": "6", "is_secret": "on", "voters": "\n".join(NAMES), "last_day": "2022-11-01",
-        },
-    )  # fmt: skip
-
-    found = re.findall(r"/stem/([\w-]{43})/", text(page))
-    assert len(set(found)) == 4
-    asked = queries.state(HEARING).rounds[ROUND]
-    assert ([i.uid for i in asked.items], asked.is_secret) == (list(GOALS[:2]), True)
-    assert asked.closes_at == dt.datetime(2022, 11, 1, 23, tzinfo=dt.UTC)
-    assert "Open until 1 November 2022 at 23:59." in text(
-        client.get(reverse("consultations:rounds", args=[CODE]))
-    )
-    later = text(client.get(reverse("consultations:round", args=[CODE, 1])))
-    assert not any(token in later for token in found)
-    assert "0 of 4 members voted." in later
-
-
-def test_the_form_of_a_round_says_what_is_wrong(client, goals, editor):
-    client.force_login(editor)
-
-    page = client.post(
-        reverse("consultations:rounds", args=[CODE]),
-        {"title": "", "items": GOALS, "method": "points", "voters": "Kari\nKari", "last_day": "x"},
-    )
-
-    said = text(page)
-    assert page.status_code == 422
-    for sentence in ("Give it a name.", "Kari is named twice.", "Say how many."):
-        assert sentence in said
-    assert queries.state(HEARING).rounds == {}
-
-
-def test_while_a_round_is_open_the_desk_shows_who_has_voted_and_not_what(client, links, editor):
-    client.force_login(editor)
-    give(links["Kari"], 6, 4, 0)
-
-    page = text(client.get(reverse("consultations:round", args=[CODE, 1])))
-
-    assert "Kari Nordmann, KS has voted" in page
-    assert "Ola Hansen, FFO has not voted" in page
-    assert "The result" not in page
-    for what in ("resultat", "stemmer"):
-        to = reverse("consultations:round-file", args=[CODE, 1, what])
-        assert client.get(to).status_code == 404
-
-
-def test_the_desk_counts_and_gives_the_result_and_the_votes_as_csv(client, links, editor):
-    client.force_login(editor)
-    everybody_votes(links)
-
-    to = reverse("consultations:act-on-round", args=[CODE, 1, "tell-opp"])
-    page = text(client.post(to, follow=True))
-
-    assert "Each member shared out 10 points, at most 6 to one. 3 of 4 members voted." in page
-    result = client.get(reverse("consultations:round-file", args=[CODE, 1, "resultat"]))
-    rows = result.content.decode("utf-8-sig").split("\r\n")
-    assert len(rows) == 5
-    assert f"{GOALS[0]},Felles språk,1,1,1,0.566667,17,3" in rows[1]
-    votes = client.get(reverse("consultations:round-file", args=[CODE, 1, "stemmer"]))
-    said = votes.content.decode("utf-8-sig")
-    assert "Kari" not in said
-    assert sorted(int(row.split(",")[2]) for row in said.split("\r\n")[1:-1]) == [4, 4, 5, 5, 6, 6]
-
-
-def test_counting_too_few_votes_is_refused_on_the_page(client, links, editor):
-    client.force_login(editor)
-
-    to = reverse("consultations:act-on-round", args=[CODE, 1, "tell-opp"])
-    refused = client.post(to)
-
-    assert refused.status_code == 422
-    assert f"Expected at least 3 votes in {ROUND}; found 0." in text(refused)
-
-
-def test_more_time_a_new_link_and_giving_up_at_the_desk(client, links, editor):
-    client.force_login(editor)
-
-    def on_round(verb, **given):
-        return client.post(reverse("consultations:act-on-round", args=[CODE, 1, verb]), given)
-
-    on_round("forleng", last_day="2022-12-01")
-    new = client.post(reverse("consultations:renew-link", args=[CODE, 1]), {"velger": "1"})
-    token = re.search(r"/stem/([\w-]{43})/", text(new))[1]
-
-    assert queries.state(HEARING).rounds[ROUND].closes_at.month == 12
-    assert voter(token).name == NAMES[0]
-    assert on_round("gi-opp", reason="").status_code == 422
-    on_round("gi-opp", reason="Møtet ble avlyst")
-    assert queries.state(HEARING).rounds[ROUND].cancelled == "Møtet ble avlyst"
-
-
-def test_readers_and_strangers_do_not_get_at_the_desk_of_a_round(client, links, reader):
-    pages = [
-        reverse("consultations:rounds", args=[CODE]),
-        reverse("consultations:round", args=[CODE, 1]),
-    ]
-    assert [client.get(page).status_code for page in pages] == [302] * 2
-    client.force_login(reader)
-    assert [client.get(page).status_code for page in pages] == [403] * 2
