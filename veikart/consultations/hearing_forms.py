@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from veikart.consultations.kinds import HEARING
 from veikart.consultations.models import Hearing, Question, RespondentKind
+from veikart.engines.handling.words import RESPONDENT_KINDS
 from veikart.engines.readers.respondents import kind_of_respondent
 from veikart.engines.slugs import slug
 from veikart.people.models import Organisation
@@ -155,7 +156,9 @@ class HearingForm(forms.Form):
 
         Those of `invited` who stay keep their organisation; of others it is told by their name.
         """
-        said = {key: value if value != "" else None for key, value in self.cleaned_data.items()}
+        said: dict[str, Any] = {
+            key: value if value != "" else None for key, value in self.cleaned_data.items()
+        }
         titles = {"nn": said.pop("title_nn"), "en": said.pop("title_en")}
         known = {one.name: one.organisation for one in invited if one.organisation}
         said["invited"] = _with_organisations(said["invited"], known)
@@ -263,7 +266,7 @@ def _with_organisations(
 
 
 def _invited(lines: Iterable[str]) -> tuple[plan.Invitation, ...]:
-    by_name = {str(label).casefold(): value for value, label in RespondentKind.choices}
+    by_name = {str(RespondentKind(kind).label).casefold(): kind for kind in RESPONDENT_KINDS}
     found: dict[str, plan.Invitation] = {}
     for no, line in enumerate(lines, start=1):
         name, _semicolon, said = (part.strip() for part in line.partition(";"))
