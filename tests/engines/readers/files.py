@@ -160,7 +160,8 @@ def pdf_file(text: str, *, setting: str = PLAIN_SETTING, goals_as_headings: bool
             parts.append(f"= {_typst(block[0])}")
         else:
             parts.append(" \\\n".join(_typst(line) for line in block))
-    return typst.compile("\n\n".join(parts).encode())
+    # Only with the fonts that Typst carries: what a machine has beside may spell ☐ in another way.
+    return typst.compile("\n\n".join(parts).encode(), ignore_system_fonts=True)
 
 
 def _typst(text: str) -> str:
