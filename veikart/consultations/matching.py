@@ -51,6 +51,7 @@ def form_of(hearing: Hearing) -> Form | None:
         FormQuestion(
             number=each.no,
             text=each.text,
+            also=tuple(text for text in (each.text_nn, each.text_en) if text),
             choices=tuple(each.choices),
             per_goal=each.kind == Question.Kind.PER_GOAL,
         )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from veikart.consultations import services
 from veikart.consultations.matching import form_of
 from veikart.consultations.models import Hearing
-from veikart.consultations.papers.form import PROMPT, form_docx
+from veikart.consultations.papers.form import PROMPTS, form_docx
 from veikart.engines.readers.reply_form import read_reply_form
 from veikart.strategy import services as strategy
 
@@ -224,7 +224,9 @@ def test_each_field_shows_the_prompt_that_word_shows(asked):
 
     found = controls(document)
     empty = [
-        tag for tag, one in found.items() if PROMPT in "".join(t.text for t in one.iter(qn("w:t")))
+        tag
+        for tag, one in found.items()
+        if PROMPTS["nb"] in "".join(t.text for t in one.iter(qn("w:t")))
     ]
     assert empty == [
         "respondent",
@@ -237,7 +239,7 @@ def test_each_field_shows_the_prompt_that_word_shows(asked):
                if tag in empty)  # fmt: skip
 
 
-def test_the_form_is_in_bokmål_whoever_asks_and_the_same_bytes(asked):
+def test_the_same_hearing_gives_the_same_bytes_in_bokmål_while_it_asks_in_nothing_else(asked):
     with translation.override("en"):
         first = form_docx(asked)
     with translation.override("nn"):
@@ -246,6 +248,31 @@ def test_the_form_is_in_bokmål_whoever_asks_and_the_same_bytes(asked):
     assert first == second
     dates = {part.date_time for part in zipfile.ZipFile(io.BytesIO(first)).infolist()}
     assert dates == {(2022, 5, 31, 0, 0, 0)}
+
+
+TRANSLATED = {
+    "nn": ("Støttar de dei strategiske måla?", "Har de merknader til dei einskilde måla?", "Er det noko anna de vil seie?"),
+    "en": ("Do you support the strategic goals?", "What do you think of each goal?", "Is there anything else?"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["nn", "en"])
+def test_a_hearing_that_asks_in_another_language_has_a_form_in_it_that_is_read_back(
+    asked, language
+):
+    for question in asked.questions.all():
+        for code, texts in TRANSLATED.items():
+            setattr(question, f"text_{code}", texts[question.no - 1])
+        question.save()
+    with translation.override(language):
+        content = form_docx(asked)
+
+    assert read(filled(content, ANSWERED), asked) == (ANSWERED, [])
+    assert read(content, asked)[0] == {}
+    headings = [
+        p.text for p in docx.Document(io.BytesIO(content)).paragraphs if p.style.name == "Heading 1"
+    ]
+    assert headings == [f"{no}) {text}" for no, text in enumerate(TRANSLATED[language], 1)]
 
 
 def test_what_xml_cannot_hold_does_not_stop_the_form(asked):

@@ -7,15 +7,16 @@ above the first question.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from veikart.consultations.models import Hearing, Question
-from veikart.consultations.papers.questions import GoalNames, in_order
+from veikart.consultations.papers.questions import GoalNames, in_order, text_of, title_of
 from veikart.design import words
 from veikart.design.papers.word import facts, heading, new_document, paragraph, saved, writable
 from veikart.design.papers.word_look import PLACEHOLDER, element
@@ -23,18 +24,20 @@ from veikart.design.papers.word_look import PLACEHOLDER, element
 if TYPE_CHECKING:
     from docx.document import Document
 
-LANGUAGE = "nb"
-"""The hearing’s own language: its questions are known again by their words in it."""
-PROMPT = "Klikk eller trykk her for å skrive inn tekst."
+PROMPTS = {
+    "nb": "Klikk eller trykk her for å skrive inn tekst.",
+    "nn": "Klikk eller trykk her for å skrive inn tekst.",
+    "en": "Click or tap here to enter text.",
+}
 """What Word itself shows in a text control that is empty; a reader knows it from an answer."""
 _BOX_FONT = "MS Gothic"
 _TICKED, _NOT_TICKED = "2612", "2610"
 
 
 def form_docx(hearing: Hearing) -> bytes:
-    """The reply form of `hearing`, in bokmål, as DOCX. The same hearing gives the same bytes.
+    """The reply form of `hearing` as DOCX. The same hearing and language give the same bytes.
 
-    Two queries. Raises ValueError for a hearing without questions, or without a case number.
+    It is in the active language if all questions are put in that, and else in bokmål. Two queries. Raises ValueError for a hearing without questions, or without a case number.
     """
     questions = list(hearing.questions.all())
     if not questions or hearing.case_number is None:
@@ -43,14 +46,22 @@ def form_docx(hearing: Hearing) -> bytes:
             "Put in its questions before the form is made."
         )
     at = dt.datetime.combine(hearing.opens_on, dt.time(), tzinfo=dt.UTC)
-    with override(LANGUAGE):
-        title = _("Reply form: %(title)s") % {"title": hearing.title}
+    language = _language(questions)
+    with override(language):
+        title = _("Reply form: %(title)s") % {"title": title_of(hearing, language)}
         document = new_document(title=title, at=at, issuer=hearing.held_by)
         _head(document, hearing)
-        names = GoalNames(LANGUAGE)
+        names = GoalNames(language)
         for question in questions:
             _question(document, question, names)
         return saved(document, at=at)
+
+
+def _language(questions: Sequence[Question]) -> str:
+    """The active language if all questions are put in it: a form is never in two languages."""
+    wanted = get_language() or "nb"
+    is_whole = all(getattr(each, f"text_{wanted}", None) for each in questions)
+    return wanted if is_whole and wanted in PROMPTS else "nb"
 
 
 def _head(document: "Document", hearing: Hearing) -> None:
@@ -77,7 +88,7 @@ def _head(document: "Document", hearing: Hearing) -> None:
 
 
 def _question(document: "Document", question: Question, names: GoalNames) -> None:
-    heading(document, f"{question.no}) {question.text}", 1)
+    heading(document, f"{question.no}) {text_of(question, names.language)}", 1)
     tag = f"question-{question.no}"
     if question.help:
         _append(document, _guidance(question.help))
@@ -116,7 +127,7 @@ def _control(title: str, tag: str, *properties: Any) -> tuple[Any, Any]:
 def _text_control(title: str, tag: str, *, is_block: bool) -> Any:
     """A control for text that shows its prompt: whole paragraphs, or within one."""
     control, content = _control(title, tag, element("w:showingPlcHdr"))
-    run = _run(PROMPT, style=PLACEHOLDER.replace(" ", ""))
+    run = _run(PROMPTS[get_language() or "nb"], style=PLACEHOLDER.replace(" ", ""))
     if is_block:
         run = _paragraph(run, "Field")
     else:

@@ -18,7 +18,7 @@ FOOTNOTE_START = re.compile(rf"([{RAISED_DIGITS}]{{1,3}})\s*(?=\S)")
 _BULLET = re.compile(r"(?:[-–—•‣▪◦●○■□*·∙➢✓✔➔→►▶❖\ue000-\uf8ff]|o(?=\s))\s+(?=\S)")
 NUMBERED = re.compile(r"(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[a-z]\))\s+(?=\S)")
 GOAL_HEADING = re.compile(
-    r"(?:Strategisk mål|Mål|MÅL)\s+(?P<number>\d{1,2})\s*(?::\s*|[.–—-]\s+)(?=\D)(?P<title>\S.*)"
+    r"(?:Strategisk mål|Mål|MÅL|Strategic goal|Goal)\s+(?P<number>\d{1,2})\s*(?::\s*|[.–—-]\s+)(?=\D)(?P<title>\S.*)"
 )
 FIGURE = re.compile(r"(?:figur|tabell)\s+\d", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:\.{3,}|…|\t)[\s.…]*\d{1,4}$")

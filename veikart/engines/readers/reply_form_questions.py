@@ -21,10 +21,14 @@ FEWEST_QUESTIONS = 2
 
 
 class FormQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """What a hearing asks: `choices` are the answers to tick, `per_goal` asks goal by goal."""
+    """What a hearing asks: `choices` are the answers to tick, `per_goal` asks goal by goal.
+
+    `also` are its words in other languages, by which it is known as well.
+    """
 
     number: int
     text: str
+    also: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     per_goal: bool = False
 
@@ -97,7 +101,10 @@ def _of_form(blocks: Sequence[Block], form: Form) -> tuple[Asked, ...]:
 def _is(text: str, question: FormQuestion) -> bool:
     match = _NUMBERED.fullmatch(text)
     bare = _plain(match["text"] if match else text)
-    wanted = _plain(question.text)
+    return any(_is_like(bare, _plain(text)) for text in (question.text, *question.also))
+
+
+def _is_like(bare: str, wanted: str) -> bool:
     if abs(len(bare) - len(wanted)) > len(wanted) * (1 - _ALIKE) + 20:
         return bare.startswith(wanted)
     return SequenceMatcher(None, bare, wanted, autojunk=False).ratio() >= _ALIKE
