@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.desk import approve, freeze
+
 REGISTER = (
     Path(__file__).resolve().parents[2] / "veikart/intake/datasets/ehelse/register-2026-08.csv"
 )
@@ -23,7 +25,7 @@ def test_a_moved_date_goes_from_a_file_to_the_front_page(page, signed_in, tmp_pa
     page.context.clear_cookies()
     page.goto("/")
     assert "2026-1" in page.locator("main").inner_text()
-    _approve(signed_in(page, "approver"))
+    approve(signed_in(page, "approver"))
     page.context.clear_cookies()
     _wait_for_publication(page, "Utgave 2026-2")
 
@@ -57,19 +59,7 @@ def _explain_and_freeze(page):
     row.locator("input[type=text]").fill("Leverandøren trenger et halvt år til.")
     page.locator("form", has=row).locator("button[type=submit]").click()
     page.wait_for_load_state()
-    page.fill("[name=as_of]", "2026-11-20")
-    page.locator("form[action*=frys] button[type=submit]").click()
-    page.wait_for_load_state()
-    assert "2026-2" in page.locator("main").inner_text()
-
-
-def _approve(page):
-    page.goto("/arbeid/utgaver/")
-    page.fill("[name=body]", "Nasjonalt e-helseråd (prøvedata)")
-    page.fill("[name=on]", "2026-11-20")
-    page.locator("form[action*=godkjenn] button[type=submit]").click()
-    page.wait_for_load_state()
-    assert page.locator("form[action*=godkjenn]").count() == 0, page.locator("main").inner_text()
+    assert freeze(page) == "2026-2"
 
 
 def test_what_is_unpublished_is_not_shown_to_a_stranger(page):

@@ -6,6 +6,8 @@ import time
 import openpyxl
 import pytest
 
+from tests.browser.desk import approve, freeze
+
 YEAR = 2024
 ANSWERS = ("ja", "nei", "vet ikke", None)
 ANSWER = 5
@@ -41,9 +43,9 @@ def test_answers_of_the_municipalities_become_published_figures(
     assert re.search(r"kommuner med [\d\s]+ innbyggere", shown)
     assert re.search(r"[\d,]+\s%? ?(og|til) [\d,]+\s%", shown), "the band that the unknown leave"
 
-    number = _freeze(page)
+    number = freeze(page)
     _has_nothing_for(stranger, sentence, number)
-    _approve(signed_in(page, "approver"))
+    approve(signed_in(page, "approver"))
     _wait_for(stranger, sentence)
     figures = stranger.get("/data/indikator/1.4.csv")
     assert figures.headers["content-disposition"] == (
@@ -99,26 +101,6 @@ def _has_nothing_for(stranger, sentence, number):
         assert stranger.get(address).status == 404, address
     assert "/konto/logg-inn/" in stranger.get("/utkast/indikator/1.4/").url
     assert sentence not in stranger.get("/indikator/1.4/").text()
-
-
-def _freeze(page):
-    """Freeze the working plan, whatever else has moved in it; the edition's number."""
-    page.goto("/arbeid/utgaver/")
-    page.fill("[name=as_of]", "2026-11-21")
-    page.locator("form[action*=frys] button[type=submit]").click()
-    page.wait_for_load_state()
-    told = page.locator("main").inner_text()
-    frozen = re.search(r"Utgave (\S+) er fryst", told)
-    assert frozen, told
-    return frozen[1]
-
-
-def _approve(page):
-    page.goto("/arbeid/utgaver/")
-    page.fill("[name=body]", "Nasjonalt e-helseråd (prøvedata)")
-    page.fill("[name=on]", "2026-11-21")
-    page.locator("form[action*=godkjenn] button[type=submit]").click()
-    page.wait_for_load_state()
 
 
 def _wait_for(stranger, sentence):
