@@ -52,6 +52,7 @@ def form_of(hearing: Hearing) -> Form | None:
             number=each.no,
             text=each.text,
             also=tuple(text for text in (each.text_nn, each.text_en) if text),
+            help=each.help,
             choices=tuple(each.choices),
             per_goal=each.kind == Question.Kind.PER_GOAL,
         )

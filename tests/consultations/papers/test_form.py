@@ -187,6 +187,18 @@ def test_whatever_sentences_are_written_come_back_where_they_were_written(
     assert said == {name: text for name, text in answered.items() if text}
 
 
+def test_help_is_no_answer_where_a_program_forgot_that_nobody_wrote_it(asked):
+    document = docx.Document(io.BytesIO(filled(form_docx(asked), ANSWERED)))
+    control = controls(document)["guidance"]
+    for line in reversed(list(control.find(qn("w:sdtContent")))):
+        control.addnext(line)
+    control.getparent().remove(control)
+    out = io.BytesIO()
+    document.save(out)
+
+    assert read(out.getvalue(), asked) == (ANSWERED, [])
+
+
 def test_the_form_is_a_document_that_can_be_read_aloud(asked):
     document = docx.Document(io.BytesIO(form_docx(asked)))
 

@@ -104,7 +104,9 @@ def _answers(
     """The answers, each in what stands between its question and the next one."""
     ends = [question.place for question in questions[1:]] + [len(found)]
     return [
-        answer(question, found[question.place : end], prompts=not_written)
+        answer(
+            question, found[question.place : end], prompts=not_written | question.question.guidance
+        )
         for question, end in zip(questions, ends, strict=True)
     ]
 

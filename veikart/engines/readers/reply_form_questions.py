@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import combinations
 
 import msgspec
 
@@ -23,14 +24,23 @@ FEWEST_QUESTIONS = 2
 class FormQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """What a hearing asks: `choices` are the answers to tick, `per_goal` asks goal by goal.
 
-    `also` are its words in other languages, by which it is known as well.
+    `also` are its words in other languages, by which it is known as well. `help` is what the form
+    itself says of how to answer, which is no answer.
     """
 
     number: int
     text: str
     also: tuple[str, ...] = ()
+    help: str | None = None
     choices: tuple[str, ...] = ()
     per_goal: bool = False
+
+    @property
+    def guidance(self) -> frozenset[str]:
+        """The lines of the help, alone and joined to those after them, as a PDF may have them."""
+        lines = [" ".join(line.split()) for line in (self.help or "").splitlines() if line.strip()]
+        spans = combinations(range(len(lines) + 1), 2)
+        return frozenset(" ".join(lines[first:last]) for first, last in spans)
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
