@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from veikart.design import words as design
-from veikart.intake.wording import Words
+from veikart.intake.words import Words
 
 if TYPE_CHECKING:
     from veikart.engines.observations.faults import Fault, FaultCount

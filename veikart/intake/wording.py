@@ -1,22 +1,14 @@
 """What the cautions and refusals of readers are called in the language of the person who reads."""
 
-from typing import NamedTuple
-
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from veikart.engines.proposal import Unreadable
+from veikart.intake.council_wording import COUNCIL
+from veikart.intake.words import Words
 
 OWN_LANGUAGE = {"disagreement": "nb", "wrong_value": ""}
 """The language of a reader's own words, where it is not English; "" is that of the page."""
-
-
-class Words(NamedTuple):
-    """One sentence on what was found, and one on what to do."""
-
-    headline: str | Promise
-    remedy: str | Promise
 
 
 def caution_words(code: str) -> Words | None:
@@ -248,101 +240,6 @@ REPLIES = {
         _("Save it from the mail program by itself, and take that in."),
     ),
 }  # fmt: skip
-
-COUNCIL = {
-    "no_place_yet": Words(
-        _("The file is kept. The plan has no place yet for what a council treats."),
-        _("There is nothing to decide. Take it in again when councils have their desk."),
-    ),
-    "no_body": Words(
-        _("The document does not say which body meets."),
-        _("Say which body it is."),
-    ),
-    "no_meeting_day": Words(
-        _("The document does not say on which day the meeting is."),
-        _("Write it in from the summons."),
-    ),
-    "date_impossible": Words(
-        _("A date is one that no calendar has; it is kept as it was said, and no day is set."),
-        _("Ask whoever wrote it which day is meant, and write that in."),
-    ),
-    "no_case_number": Words(
-        _("A case has no number."),
-        _("Give it the next number of its body before it is put into the register."),
-    ),
-    "number_twice": Words(
-        _("Two cases have the same number; both are kept."),
-        _("Ask the secretariat for the right numbers."),
-    ),
-    "no_title": Words(
-        _("A case has a number and no title."),
-        _("Write the title in."),
-    ),
-    "type_unknown": Words(
-        _("A case is of a type that is not known; the word is kept."),
-        _("Choose the type that is meant."),
-    ),
-    "no_type": Words(
-        _("A case does not say of which type it is."),
-        _("Choose one; the wording of the proposed decision may tell."),
-    ),
-    "no_organisation": Words(
-        _("Somebody is named without an organisation."),
-        _("Write in whom the person comes from, or strike the row if it is no person."),
-    ),
-    "attachment_twice": Words(
-        _("Two attachments of a case have the same label."),
-        _("Compare the titles, and give one of them a label of its own."),
-    ),
-    "proposals_differ": Words(
-        _("The agenda and the note propose different decisions."),
-        _("Ask the secretariat which one is meant, and strike the other."),
-    ),
-    "note_without_case": Words(
-        _("A note belongs to none of the cases."),
-        _("Say which case it is for."),
-    ),
-    "no_wording": Words(
-        _("An earlier decision has no wording."),
-        _("Look it up in the minutes of its meeting."),
-    ),
-    "not_placed": Words(
-        _("Some lines belong to no case and no note."),
-        _("Read them in the file; what matters can be written in by hand."),
-    ),
-    "no_decision": Words(
-        _("The minutes do not say what was decided in a case."),
-        _("Read what they say of it; if something was decided, write it in."),
-    ),
-    "nobody_responsible": Words(
-        _("Nobody is named for something that is to be done."),
-        _("Write in who is to do it; without a name it comes back on no list."),
-    ),
-    "no_due_day": Words(
-        _("No day is set for something that is to be done."),
-        _("Write in the day it is due, or confirm that it has none."),
-    ),
-    "comments_missing": Words(
-        _("Not every area has a comment of its own."),
-        _("Compare the areas with the slides before they are confirmed."),
-    ),
-    "status_not_written": Words(
-        _("The status of the areas is drawn and not written."),
-        _("Read it off the slides, and write in each rating with who gave it."),
-    ),
-    "rating_unpaired": Words(
-        _("A rating stands by itself: the text does not tell which question it answers."),
-        _("Look at the slide, and choose the question; until then it belongs to none."),
-    ),
-    "phases_drawn": Words(
-        _("The phases are drawn as bars, and their quarters are not written."),
-        _("Read the quarters off the slide, and write them in."),
-    ),
-    "date_unexplained": Words(
-        _("The plan has a date, and the text does not say what happens then."),
-        _("Look at the slide, or in the minutes of that day, and write in what it is."),
-    ),
-}
 
 FILES = {
     "other_sheets": Words(
