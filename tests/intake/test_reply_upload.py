@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tests.engines.readers.reply_forms import mail, text_form
 from veikart.consultations import queries, services
 from veikart.people.models import User
 
@@ -122,3 +123,17 @@ def test_only_who_may_handle_replies_takes_them_in(client):
     assert client.get(to).status_code == 302
     client.force_login(reader)
     assert client.post(to, {}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("svar.txt", text_form().replace(b"24/1001", b"22/414")),
+        ("svar.eml", mail(body=LETTER, Subject="Svar, sak 22/414")),
+    ],
+)
+def test_a_reply_among_files_of_the_plan_is_received_all_the_same(desk, name, content):
+    file = SimpleUploadedFile(name, content)
+    landed = desk.post(reverse("intake:list"), {"file": file}, follow=True)
+    assert landed.redirect_chain[-1][0].endswith("/arbeid/horinger/22-414/svar/1/")
+    assert queries.state(HEARING).replies.keys() == {f"{HEARING}/svar/1"}

@@ -23,7 +23,7 @@ from veikart.documents.models import Document
 from veikart.editions import queries as editions
 from veikart.engines.proposal import Unreadable
 from veikart.indicators import results
-from veikart.intake import kept_only, queries, services, showing, wording
+from veikart.intake import kept_only, queries, reply_views, services, showing, wording
 from veikart.intake.forms import DecisionForm, TakeInForm, given_from
 from veikart.intake.models import Change, Proposal, ProposalState, RowState
 from veikart.outbox import queries as outbox
@@ -116,9 +116,12 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _list(request, form, status=422)
     file = form.cleaned_data["file"]
+    content = file.read()
     try:
-        proposal = services.take_in(file.name, file.read(), by=rules.signed_in(request.user))
+        proposal = services.take_in(file.name, content, by=rules.signed_in(request.user))
     except Unreadable as refusal:
+        if refusal.code in reply_views.REPLIES:
+            return reply_views.received(request, file.name, content)
         for said in wording.refusal_sentences(refusal):
             form.add_error("file", said)
         form.add_error("file", _("The file is kept. The working plan is as it was."))
