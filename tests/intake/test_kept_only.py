@@ -16,11 +16,16 @@ from veikart.intake.kept_only import _KINDS, found_words
 from veikart.intake.models import FailedReading, Proposal
 from veikart.plan.proposal_schema import COUNCIL
 
-pytestmark = pytest.mark.usefixtures("plan_with_goals")
+pytestmark = pytest.mark.usefixtures("plan_with_goals", "pages_in_english")
 FOUND = (
     "1 meeting, 4 seats, 3 cases, 2 questions, 2 attachments, 2 proposed decisions, 1 note on a case, "
     "3 decisions"
 )
+
+
+@pytest.fixture
+def pages_in_english(settings):
+    settings.LANGUAGE_CODE = "en"
 
 
 def test_an_agenda_is_kept_and_proposes_nothing(editor):
