@@ -9,21 +9,22 @@ from veikart.engines.proposal import Caution
 from veikart.engines.proposal import Proposal as Found
 from veikart.engines.readers import choose
 
+# In the order in which they are told.
 _KINDS: dict[str, Callable[[int], str]] = {
     "meeting": lambda n: ngettext("%(count)s meeting", "%(count)s meetings", n),
     "seat": lambda n: ngettext("%(count)s seat", "%(count)s seats", n),
     "case": lambda n: ngettext("%(count)s case", "%(count)s cases", n),
+    "area_assessment": lambda n: ngettext(
+        "%(count)s assessment of an area", "%(count)s assessments of areas", n
+    ),
     "question": lambda n: ngettext("%(count)s question", "%(count)s questions", n),
     "attachment": lambda n: ngettext("%(count)s attachment", "%(count)s attachments", n),
     "proposed_decision": lambda n: ngettext(
         "%(count)s proposed decision", "%(count)s proposed decisions", n
     ),
-    "decision": lambda n: ngettext("%(count)s decision", "%(count)s decisions", n),
     "top_note": lambda n: ngettext("%(count)s note on a case", "%(count)s notes on cases", n),
+    "decision": lambda n: ngettext("%(count)s decision", "%(count)s decisions", n),
     "follow_up": lambda n: ngettext("%(count)s follow-up", "%(count)s follow-ups", n),
-    "area_assessment": lambda n: ngettext(
-        "%(count)s assessment of an area", "%(count)s assessments of areas", n
-    ),
     "rating": lambda n: ngettext("%(count)s rating", "%(count)s ratings", n),
     "work_stream": lambda n: ngettext(
         "%(count)s part of the work", "%(count)s parts of the work", n
@@ -40,8 +41,12 @@ def is_kept_only(reader: str) -> bool:
 
 
 def found_words(counts: Mapping[str, int]) -> list[str]:
-    """What a file holds in the active language, kind by kind: "3 cases"; what is none is left out."""
-    return [_KINDS[kind](n) % {"count": n} for kind, n in counts.items() if n and kind in _KINDS]
+    """What a file holds in the active language, kind by kind: "3 cases"; what is none is left out.
+
+    In an order of our own: PostgreSQL does not keep that of the counts.
+    """
+    found = {kind: counts[kind] for kind in _KINDS if counts.get(kind)}
+    return [_KINDS[kind](n) % {"count": n} for kind, n in found.items()]
 
 
 def told(found: Found) -> Caution:
