@@ -23,7 +23,7 @@ from veikart.consultations.goal_forms import (
     MoveForm,
     WordingForm,
 )
-from veikart.consultations.opening import Opened, for_handlers, last_deed, opened
+from veikart.consultations.opening import Opened, done, for_handlers, last_deed, opened
 from veikart.design import priority_words
 from veikart.engines.handling import actions as do
 from veikart.engines.handling.state import Area, Goal, State, Theme, number
@@ -80,7 +80,7 @@ def act_on_area(request: HttpRequest, code: str, no: int, verb: str) -> HttpResp
     if verb not in AREA_VERBS:
         raise Http404(verb)
     form = _area_forms(at, area, request, verb)[verb]
-    to = _did(request, form, lambda: AREA_VERBS[verb](at, area, form))
+    to = done(request, form, lambda: AREA_VERBS[verb](at, area, form)[1])
     return redirect(to) if to else _area(request, at, area, bound={verb: form})
 
 
@@ -101,21 +101,8 @@ def act_on_goal(request: HttpRequest, code: str, no: int, verb: str) -> HttpResp
     if verb not in GOAL_VERBS:
         raise Http404(verb)
     form = _goal_forms(at, goal, request, verb)[verb]
-    to = _did(request, form, lambda: GOAL_VERBS[verb](at, goal, form))
+    to = done(request, form, lambda: GOAL_VERBS[verb](at, goal, form)[1])
     return redirect(to) if to else _goal(request, at, goal, bound={verb: form})
-
-
-def _did(request: HttpRequest, form: forms.Form, act: Callable[[], Done]) -> str | None:
-    """Where to go on after it was done; None if it was refused, which the form then says."""
-    if not form.is_valid():
-        return None
-    try:
-        _state, to = act()
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return None
-    messages.success(request, str(_("It is kept.")))
-    return to
 
 
 def _gathered(at: Opened, form: GatherForm) -> bool:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from veikart.consultations import queries, rules
 from veikart.consultations.models import HandlingEvent, Hearing, Reply
@@ -104,3 +106,19 @@ def refused(request: HttpRequest, refusal: ValidationError) -> None:
 
 def _subject(event: HandlingEvent) -> str:
     return ", ".join(about(actions.decode(event.action))[:3])
+
+
+def done(request: HttpRequest, form: forms.Form, act: Callable[[], str]) -> str | None:
+    """Do what a form says: the address that `act` leads on to, once it is kept.
+
+    None if the form is not valid or `act` was refused, which the form then says.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        to = act()
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
+    messages.success(request, _("It is kept."))
+    return to

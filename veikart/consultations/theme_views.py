@@ -22,7 +22,7 @@ from veikart.consultations.forms import (
     SplitThemeForm,
     ThemeForm,
 )
-from veikart.consultations.opening import Opened, for_handlers, last_deed, opened, short
+from veikart.consultations.opening import Opened, done, for_handlers, last_deed, opened, short
 from veikart.design.point_words import OUTCOMES
 from veikart.engines.handling import actions as do
 from veikart.engines.handling.settling import counts
@@ -63,15 +63,8 @@ def act_on_theme(request: HttpRequest, code: str, no: int, verb: str) -> HttpRes
     if verb not in VERBS:
         raise Http404(verb)
     form = _forms(at, theme, request, verb)[verb]
-    if form.is_valid():
-        try:
-            state = VERBS[verb](at, theme, form)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, str(_("It is kept.")))
-            return redirect(_after(at, state, theme))
-    return _theme(request, at, theme, bound={verb: form})
+    to = done(request, form, lambda: _after(at, VERBS[verb](at, theme, form), theme))
+    return redirect(to) if to else _theme(request, at, theme, bound={verb: form})
 
 
 def _made(at: Opened, form: ThemeForm, points: list[str]) -> State | None:

@@ -1,8 +1,9 @@
 """What the steps of all actions need: looking things up, checking uids, and what a step consists of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from veikart.engines.handling.refusal import Refusal
 from veikart.engines.handling.state import (
@@ -16,6 +17,8 @@ from veikart.engines.handling.state import (
     Theme,
     Write,
 )
+
+Thing = TypeVar("Thing", Point, Theme, Area, Goal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,7 @@ def reply(state: State, uid: str) -> Reply:
 
 def point(state: State, uid: str) -> Point:
     """The standing point `uid`. Raises Refusal."""
-    found = state.points.get(uid)
-    if found is None:
-        raise Refusal("unknown", uid=uid)
-    if found.gone:
-        raise Refusal("gone", uid=uid, how=found.gone)
-    return found
+    return _standing(state.points, uid)
 
 
 def points(state: State, uids: Iterable[str], *, least: int = 1) -> list[Point]:
@@ -57,27 +55,21 @@ def points(state: State, uids: Iterable[str], *, least: int = 1) -> list[Point]:
 
 def theme(state: State, uid: str) -> Theme:
     """The standing theme `uid`. Raises Refusal."""
-    found = state.themes.get(uid)
-    if found is None:
-        raise Refusal("unknown", uid=uid)
-    if found.gone:
-        raise Refusal("gone", uid=uid, how=found.gone)
-    return found
+    return _standing(state.themes, uid)
 
 
 def area(state: State, uid: str) -> Area:
     """The standing change area `uid`. Raises Refusal."""
-    found = state.areas.get(uid)
-    if found is None:
-        raise Refusal("unknown", uid=uid)
-    if found.gone:
-        raise Refusal("gone", uid=uid, how=found.gone)
-    return found
+    return _standing(state.areas, uid)
 
 
 def goal(state: State, uid: str) -> Goal:
     """The standing draft goal `uid`. Raises Refusal."""
-    found = state.goals.get(uid)
+    return _standing(state.goals, uid)
+
+
+def _standing(things: Mapping[str, Thing], uid: str) -> Thing:
+    found = things.get(uid)
     if found is None:
         raise Refusal("unknown", uid=uid)
     if found.gone:
