@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from veikart.consultations.answering.asking import answers, asked
 from veikart.consultations.answering.written import points, written
 from veikart.consultations.models import Hearing, Question, Reply, ReplyDraft
 from veikart.consultations.originals import sheets
+from veikart.engines.readers.document import pages
 
 TYPED = st.text(
     st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=400
@@ -89,7 +91,6 @@ def test_every_point_stands_where_it_says_in_the_file(asking, typed):
 
 
 def sheets_of(reply):
-    from veikart.engines.readers.document import pages  # noqa: PLC0415 (only here)
 
     return pages(reply.name, reply.content).pages[0].text
 
@@ -133,7 +134,6 @@ def test_the_form_asks_the_tables_as_often_for_many_questions_as_for_one(
 
 @pytest.mark.django_db
 def test_a_hearing_without_questions_takes_an_attachment(client, link, write, send, asking):
-    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415 (only here)
 
     Hearing.objects.get().questions.all().delete()
     write(files=[SimpleUploadedFile("brev.txt", "Vi foreslår at planen utsettes.".encode())])

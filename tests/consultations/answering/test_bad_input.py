@@ -11,6 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.consultations.answering.conftest import GOOD, START, VERSION
 from veikart.consultations import queries
 from veikart.consultations.answering import throttling
+from veikart.consultations.answering.asking import Asked, AskedText
+from veikart.consultations.answering.attaching import name_of
+from veikart.consultations.answering.completing import lacks
 from veikart.consultations.answering.limits import MOST_TYPED
 from veikart.consultations.models import DraftFile, IntakeItem, Reply, ReplyDraft
 from veikart.documents import queries as documents
@@ -81,8 +84,6 @@ def test_answers_that_are_too_long_together_are_told_of(client, write, link):
 
 
 def completing_lacks(typed):
-    from veikart.consultations.answering.asking import Asked, AskedText  # noqa: PLC0415 (only here)
-    from veikart.consultations.answering.completing import lacks  # noqa: PLC0415 (only here)
 
     names = [name.replace("_", "-") for name in typed]
     question = Asked(1, "?", "?", None, None, (), [AskedText(name) for name in names])
@@ -275,8 +276,6 @@ def test_a_file_that_is_not_taken_is_told_of_and_the_text_is_kept(
 def test_what_a_file_is_called(write, said, expected):
     file = upload("x", b"Noen ord.")
     file._name = said
-
-    from veikart.consultations.answering.attaching import name_of  # noqa: PLC0415 (only here)
 
     assert name_of(file) == expected
 

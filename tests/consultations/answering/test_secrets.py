@@ -4,11 +4,15 @@ import logging
 
 import pytest
 from django.contrib.admin.sites import site
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from tests.consultations.answering.conftest import GOOD, START
+from veikart.consultations import services
 from veikart.consultations.answering.tokens import hash_of, new_token, without_tokens
 from veikart.consultations.models import DraftFile, IntakeItem, ReplyDraft
+from veikart.documents.models import Document
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "se-over/", "kvittering/", "kvittering.pdf", "slett/")
@@ -94,7 +98,6 @@ def test_a_link_that_was_never_given_out_is_listed_once(client, link):
 
 
 def test_a_link_holds_for_its_own_hearing_alone(client, link, editor):
-    from veikart.consultations import services  # noqa: PLC0415 (only here)
 
     other = {
         "title": "En annen",
@@ -118,7 +121,6 @@ def test_no_log_holds_a_token(caplog, name):
 
 
 def test_a_refused_form_is_logged_without_its_token(client, link, caplog):
-    from django.test import Client  # noqa: PLC0415 (only here)
 
     strict = Client(enforce_csrf_checks=True)
     strict.post(link, GOOD)
@@ -147,9 +149,6 @@ def test_no_administration_shows_drafts(client):
 
 
 def test_what_was_attached_and_not_sent_is_no_document(client, write, editor):
-    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415 (only here)
-
-    from veikart.documents.models import Document  # noqa: PLC0415 (only here)
 
     write(files=[SimpleUploadedFile("hemmelig.txt", b"Bare for meg til det er sendt.")])
 
@@ -169,7 +168,6 @@ def test_what_is_not_public_cannot_be_answered_or_seen(client, link, asking, hid
 
 
 def test_a_form_from_elsewhere_is_refused(asking):
-    from django.test import Client  # noqa: PLC0415 (only here)
 
     strict = Client(enforce_csrf_checks=True)
 
