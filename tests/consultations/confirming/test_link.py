@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from tests.consultations.confirm_steps import POST, REPLY, held, how, link, sent, text
+from tests.consultations.confirming.steps import POST, REPLY, held, how, link, sent, text
 from tests.consultations.conftest import HEARING, received
 from veikart.consultations import confirming, queries, services
 from veikart.consultations.models import Contact, HandlingEvent, IntakeItem, Reply
@@ -20,29 +20,6 @@ from veikart.outbox.models import State as Sending
 from veikart.people.models import AuditEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.desk_urls")]
-
-
-@pytest.fixture(autouse=True)
-def _in_english(settings):
-    settings.LANGUAGE_CODE = "en"
-    settings.ADDRESS = "https://veikart.example.no"
-
-
-@pytest.fixture
-def reply(hearing):
-    received(hearing, "Vi støtter målet.", "Mål innbyggere.", email=POST, language="nb")
-    return Reply.objects.get(uid=REPLY)
-
-
-@pytest.fixture
-def desk(client, editor):
-    client.force_login(editor)
-    return client
-
-
-@pytest.fixture
-def public():
-    return Client(enforce_csrf_checks=True)
 
 
 # --- Asking -----------------------------------------------------------------------------------
