@@ -181,7 +181,7 @@ def _collection(name: str, of: Any) -> st.SearchStrategy[tuple[Any, ...]]:
     names = getattr(of, "__struct_fields__", ())
     key = next((field for field in ("uid", "no") if field in names), None)
     if key is None:
-        return st.lists(_struct(of), max_size=2).map(tuple)
+        return st.lists(_value(name, of), max_size=2).map(tuple)
     most = 1 if of.__module__ in (indicators.__name__, consultations.__name__) else 3
     return st.lists(_struct(of), max_size=most, unique_by=lambda member: getattr(member, key)).map(
         lambda members: tuple(sorted(members, key=lambda member: getattr(member, key)))

@@ -1,11 +1,13 @@
 """Freezing what themes led to: change areas, draft goals, and the rounds in which members weighed them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from veikart.engines.handling import state as handling
+from veikart.engines.handling.actions import Paper
 from veikart.engines.handling.state import State, number
 from veikart.engines.handling.withholding import Mask
 from veikart.plan import consultations as plan
@@ -62,6 +64,7 @@ class Drafting:
         ]
 
     def _round(self, each: handling.Round, closed_at: dt.datetime) -> plan.PriorityRound:
+        priorities = self._priorities(each)
         return plan.PriorityRound(
             uid=each.uid,
             hearing=self.hearing,
@@ -76,7 +79,12 @@ class Drafting:
             voted=len(each.voted),
             points=each.points,
             most=each.most,
-            priorities=self._priorities(each),
+            case=each.case,
+            priorities=priorities,
+            preferred=_preferred(each, [one.item for one in priorities]),
+            # The names of voters are not masked: they are told beforehand that these are published, and a
+            # mark in place of one would tell which respondent asked to be shown by initials.
+            ballots=ballots(each) if each.is_public else (),
         )
 
     def _priorities(self, each: handling.Round) -> tuple[plan.Priority, ...]:
@@ -87,3 +95,30 @@ class Drafting:
             plan.Priority(**(one._asdict() | {"text": self.hidden.of(one.text)}))
             for one in ranked(each)
         )
+
+
+def ballots(each: handling.Round) -> tuple[plan.Ballot, ...]:
+    """The votes of a counted round, by name; in a secret one by a number that tells nothing of who voted."""
+    found = [_ballot(paper, paper.voter or str(no)) for no, paper in enumerate(each.papers, 1)]
+    return tuple(found if each.is_secret else sorted(found, key=lambda one: one.voter))
+
+
+def _ballot(paper: Paper, voter: str) -> plan.Ballot:
+    return plan.Ballot(
+        voter=voter,
+        points=tuple(plan.PointsGiven(item=uid, points=n) for uid, n in paper.points.items()),
+        pairs=tuple(
+            plan.Preference(better=pair.better, worse=pair.worse, equal=pair.equal)
+            for pair in paper.pairs
+        ),
+        ranking=paper.ranking,
+    )
+
+
+def _preferred(each: handling.Round, items: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    if each.method != "ranking":
+        return ()
+    # Imported late: NumPy comes with it, and not every freeze has a round.
+    from veikart.engines.priorities.ranking import preferred  # noqa: PLC0415
+
+    return tuple(tuple(row) for row in preferred(each.papers, items).tolist())

@@ -17,10 +17,12 @@ from veikart.plan.consultations import Priority, PriorityRound
 METHODS: dict[Method, Promise] = {
     "points": pgettext_lazy("method of prioritising", "Points shared out"),
     "pairs": pgettext_lazy("method of prioritising", "Pair by pair"),
+    "ranking": pgettext_lazy("method of prioritising", "Ranked by each"),
 }
 WEIGHINGS: dict[Weighing, Promise] = {
     "goals": pgettext_lazy("what is weighed", "Draft goals"),
     "areas": pgettext_lazy("what is weighed", "Change areas"),
+    "options": pgettext_lazy("what is weighed", "Options"),
 }
 
 

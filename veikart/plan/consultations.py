@@ -6,7 +6,7 @@ Uids, all permanent:
 - `horing/22-414/svar/3` a reply, `arbeidsmote/2021-hosten/bidrag/3` what one meeting brought;
 - `horing/22-414/svar/3/punkt/7` a point, numbered within its reply;
 - `horing/22-414/tema/2` a theme, `…/endringsomrade/1` a change area, `…/malutkast/1` a draft goal,
-  `…/prioritering/1` a round in which members put them in order.
+  `…/prioritering/1` a round in which members put them in order, `…/prioritering/1/valg/3` an option of it.
 
 Words that were withheld are not here: in their place stands `WITHHELD`, and the reply's
 `redactions` say on which basis and why. Outcomes are here from the day the hearing is answered.
@@ -264,13 +264,14 @@ class DraftGoal(Part, frozen=True, kw_only=True):
 
 
 class Priority(Part, frozen=True, kw_only=True):
-    """Where members put a draft goal or a change area (`item`, worded `text` then) in a round.
+    """Where members put a draft goal, a change area or an option (`item`, worded `text` then) in a round.
 
-    `share` is 0 to 1: of all points given, or how likely it is to be preferred to another. `rank` is
-    from 1, equal shares having equal ranks; both are None for what was not compared. `best` and `worst`
+    `share` is 0 to 1: of all points given, or how likely it is to be preferred to another; where members ranked,
+    how often it was. `rank` is from 1; both are None for what was not compared. `best` and `worst`
     are the ranks it would have had if any one member had not voted; None where only one did.
-    `got` are its points, or comparisons won, a tie counting ½; `given` is how many members gave it points, or
-    how many comparisons it was in. See docs/methods/prioritising.md.
+    `got` are its points, or comparisons won, a tie counting ½; `given` is how many members gave it points or
+    ranked it, or how many comparisons it was in. `firsts` is how many ranked it first, None where nobody
+    was asked to. See docs/methods/prioritising.md.
     """
 
     item: str
@@ -281,13 +282,41 @@ class Priority(Part, frozen=True, kw_only=True):
     worst: int | None = None
     got: float = 0
     given: int = 0
+    firsts: int | None = None
+
+
+class PointsGiven(Part, frozen=True, kw_only=True):
+    """How many points a member gave to `item`."""
+
+    item: str
+    points: int
+
+
+class Preference(Part, frozen=True, kw_only=True):
+    """A member prefers `better` to `worse`; with `equal`, neither to the other."""
+
+    better: str
+    worse: str
+    equal: bool = False
+
+
+class Ballot(Part, frozen=True, kw_only=True):
+    """What `voter` voted in an open round: points, choices between pairs, or `ranking`, the first one first."""
+
+    voter: str
+    points: tuple[PointsGiven, ...] = ()
+    pairs: tuple[Preference, ...] = ()
+    ranking: tuple[str, ...] = ()
 
 
 class PriorityRound(Part, frozen=True, kw_only=True):
     """A round of prioritising that is counted: `horing/22-414/prioritering/1`. It never changes.
 
     `voters` is how many could vote and `voted` how many did. By points, each shared out `points`, at most
-    `most` to one. `priorities` are in order, the first ones first.
+    `most` to one. `priorities` are in order, the first ones first. `case` is the uid of the council case
+    that it was weighed in. Where members ranked, `preferred` has a row for each of `priorities`: how many
+    preferred it to each of them. `ballots` are by voter; there are none of a secret round, nor where voters
+    were not told beforehand that they are published.
     """
 
     uid: str
@@ -303,7 +332,10 @@ class PriorityRound(Part, frozen=True, kw_only=True):
     voted: int
     points: int | None = None
     most: int | None = None
+    case: str | None = None
     priorities: tuple[Priority, ...] = ()
+    preferred: tuple[tuple[int, ...], ...] = ()
+    ballots: tuple[Ballot, ...] = ()
 
 
 class Consultations(Part, frozen=True, kw_only=True):

@@ -371,7 +371,7 @@ class RemoveGoal(Action, frozen=True, kw_only=True, tag="remove_goal"):
 
 
 class Item(Value, frozen=True, kw_only=True):
-    """A draft goal or a change area as members weighed it, with the words it had then."""
+    """A draft goal, a change area or an option as members weighed it, with the words it had then."""
 
     uid: str
     text: str
@@ -386,18 +386,20 @@ class Comparison(Value, frozen=True, kw_only=True):
 
 
 class Paper(Value, frozen=True, kw_only=True):
-    """What one member voted; `voter` is None in a secret round."""
+    """What one member voted; `voter` is None in a secret round. `ranking` are uids, the first one first."""
 
     voter: str | None = None
     points: dict[str, int] = {}
     pairs: tuple[Comparison, ...] = ()
+    ranking: tuple[str, ...] = ()
 
 
 class OpenRound(Action, frozen=True, kw_only=True, tag="open_round"):
-    """Members are asked to weigh draft goals or change areas (`of`).
+    """Members are asked to weigh draft goals, change areas or options (`of`).
 
-    By points, each shares out `points`, at most `most` to one; both are None where they compare pair by pair.
-    `voters` are names.
+    By points, each shares out `points`, at most `most` to one; both are None by the other methods.
+    `voters` are names. `is_public`: voters were told that what each one voted is published with the name when
+    it is counted. `case` is the uid of the council case that it is weighed in.
     """
 
     round: str
@@ -410,6 +412,8 @@ class OpenRound(Action, frozen=True, kw_only=True, tag="open_round"):
     is_secret: bool = False
     points: int | None = None
     most: int | None = None
+    is_public: bool = False
+    case: str | None = None
 
 
 class ExtendRound(Action, frozen=True, kw_only=True, tag="extend_round"):

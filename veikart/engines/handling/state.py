@@ -160,9 +160,10 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Round(msgspec.Struct, frozen=True, kw_only=True):
-    """A round in which members put draft goals or change areas in order.
+    """A round in which members put draft goals, change areas or options in order.
 
     `papers` and `voted` (names) are empty until it is closed. `cancelled` is why it was given up.
+    `is_public`: what each one voted is published with the name; `case` is the uid of a council case.
     """
 
     uid: str
@@ -176,6 +177,8 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     most: int | None
     opened_at: dt.datetime
     closes_at: dt.datetime
+    is_public: bool = False
+    case: str | None = None
     closed_at: dt.datetime | None = None
     papers: tuple[Paper, ...] = ()
     voted: tuple[str, ...] = ()

@@ -26,11 +26,11 @@ WithholdBasis = Literal["personal", "health", "confidential", "business", "defam
 """Why words are withheld: private matters, someone's health, a duty of secrecy by law, business
 secrets, words that hurt a named person, or another basis that the reason names."""
 
-Weighing = Literal["goals", "areas"]
-"""What members put in order: draft goals, or change areas."""
+Weighing = Literal["goals", "areas", "options"]
+"""What members put in order: draft goals, change areas, or options that the round itself names."""
 
-Method = Literal["points", "pairs"]
-"""How they do it: by points shared out, or by choosing between two at a time."""
+Method = Literal["points", "pairs", "ranking"]
+"""How they do it: by points shared out, by choosing between two at a time, or each in an order of their own."""
 
 POINT_KINDS: tuple[PointKind, ...] = get_args(PointKind)
 OUTCOME_VALUES: tuple[OutcomeValue, ...] = get_args(OutcomeValue)

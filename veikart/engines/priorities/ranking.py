@@ -1,26 +1,31 @@
 """The result of a round: each thing's rank and share, and how far one member's vote moves it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from veikart.engines.handling.actions import Paper
 from veikart.engines.handling.state import Round
-from veikart.engines.priorities import strengths
+from veikart.engines.handling.words import Method
+from veikart.engines.priorities import orders, strengths
 
 DIGITS = 6
 """Shares that are the same to so many digits have the same rank."""
+
+Shares = list[float | None]
+Ranks = list[int | None]
 
 
 class Ranked(NamedTuple):
     """What a round says of one thing; rank and share are None where nobody compared it with another.
 
-    `rank` is from 1, equal shares having equal ranks; `share` from 0 to 1. `best` and `worst` are the
-    ranks it would have had if any one member had not voted, None with fewer than two votes.
-    `got` are its points, or the comparisons it won, a tie counting ½; `given` how many members gave
-    it points, or how many comparisons it was in.
+    `rank` is from 1 and `share` from 0 to 1; by points and pair by pair, equal shares have equal ranks. `best`
+    and `worst` are the ranks it would have had if any one member had not voted, None with fewer than two
+    votes. `got` are its points, or the comparisons it won, a tie counting ½; `given` how many members
+    gave it points or ranked it, or how many comparisons it was in. `firsts` is how many put it
+    first, None where members did not rank.
     """
 
     item: str
@@ -31,6 +36,17 @@ class Ranked(NamedTuple):
     worst: int | None
     got: float
     given: int
+    firsts: int | None = None
+
+
+class _Count(NamedTuple):
+    """What the votes say of each thing, in the order they are listed."""
+
+    share: Shares
+    rank: Ranks
+    got: list[float]
+    given: list[int]
+    firsts: list[int] | None = None
 
 
 def ranked(asked: Round) -> list[Ranked]:
@@ -40,30 +56,32 @@ def ranked(asked: Round) -> list[Ranked]:
     """
     if not asked.papers:
         return []
-    count = _by_points if asked.method == "points" else _by_pairs
-    share, got, given = count(asked, asked.papers)
-    rank = _ranks(share)
+    count = _COUNTS[asked.method](asked, asked.papers)
     others = _without_each(asked)
     found = [
         Ranked(
             item.uid,
             item.text,
-            rank[place],
-            share[place],
-            *_span(place, rank, others),
-            got[place],
-            given[place],
+            count.rank[place],
+            count.share[place],
+            *_span(place, count.rank, others),
+            count.got[place],
+            count.given[place],
+            count.firsts[place] if count.firsts else None,
         )
         for place, item in enumerate(asked.items)
     ]
     return sorted(found, key=lambda one: one.rank or len(found) + 1)
 
 
-Shares = list[float | None]
-Ranks = list[int | None]
+def preferred(papers: Iterable[Paper], items: Sequence[str]) -> orders.Counts:
+    """How many members prefer the row to the column, where each ranked; both as in `items` (uids)."""
+    place = {uid: number for number, uid in enumerate(items)}
+    said = ([place[uid] for uid in paper.ranking] for paper in papers)
+    return orders.preferred(said, size=len(items))
 
 
-def _by_points(asked: Round, papers: Sequence[Paper]) -> tuple[Shares, list[float], list[int]]:
+def _by_points(asked: Round, papers: Sequence[Paper]) -> _Count:
     """Each thing's share of all points that were shared out."""
     total: Counter[str] = Counter()
     members: Counter[str] = Counter()
@@ -73,14 +91,40 @@ def _by_points(asked: Round, papers: Sequence[Paper]) -> tuple[Shares, list[floa
     all_points = total.total()
     uids = [item.uid for item in asked.items]
     share: Shares = [round(total[uid] / all_points, DIGITS) for uid in uids]
-    return share, [float(total[uid]) for uid in uids], [members[uid] for uid in uids]
+    got, given = [float(total[uid]) for uid in uids], [members[uid] for uid in uids]
+    return _Count(share, _ranks(share), got, given)
 
 
-def _by_pairs(asked: Round, papers: Sequence[Paper]) -> tuple[Shares, list[float], list[int]]:
+def _by_pairs(asked: Round, papers: Sequence[Paper]) -> _Count:
     """How likely each thing is to be preferred to another one, by what all comparisons say together."""
     won = _won(asked, papers)
     share = _shares(won, strengths.strengths(won))
-    return share, list(map(float, won.sum(axis=1))), list(map(int, (won + won.T).sum(axis=1)))
+    got, given = map(float, won.sum(axis=1)), map(int, (won + won.T).sum(axis=1))
+    return _Count(share, _ranks(share), list(got), list(given))
+
+
+def _by_rankings(asked: Round, papers: Sequence[Paper]) -> _Count:
+    """The order of Schulze; beside it, how often each thing is preferred to another, for all to check."""
+    uids = [item.uid for item in asked.items]
+    counts = preferred(papers, uids)
+    won = orders.won(counts, members=len(papers))
+    comparisons = len(papers) * (len(uids) - 1)
+    given = Counter(uid for paper in papers for uid in paper.ranking)
+    firsts = Counter(paper.ranking[0] for paper in papers)
+    return _Count(
+        share=[round(each / comparisons, DIGITS) for each in won],
+        rank=list(orders.ranks(counts)),
+        got=won,
+        given=[given[uid] for uid in uids],
+        firsts=[firsts[uid] for uid in uids],
+    )
+
+
+_COUNTS: dict[Method, Callable[[Round, Sequence[Paper]], _Count]] = {
+    "points": _by_points,
+    "pairs": _by_pairs,
+    "ranking": _by_rankings,
+}
 
 
 def _won(asked: Round, papers: Sequence[Paper]) -> strengths.Numbers:
@@ -111,7 +155,9 @@ def _without_each(asked: Round) -> list[Ranks]:
         [*asked.papers[:place], *asked.papers[place + 1 :]] for place in range(len(asked.papers))
     ]
     if asked.method == "points":
-        return [_ranks(_by_points(asked, papers)[0]) for papers in rest]
+        return [_by_points(asked, papers).rank for papers in rest]
+    if asked.method == "ranking":
+        return _without_each_order(asked)
     whole = _won(asked, asked.papers)
     start = strengths.strengths(whole)
     found = []
@@ -119,6 +165,12 @@ def _without_each(asked: Round) -> list[Ranks]:
         won = whole - _won(asked, [paper])
         found.append(_ranks(_shares(won, strengths.strengths(won, start))))
     return found
+
+
+def _without_each_order(asked: Round) -> list[Ranks]:
+    uids = [item.uid for item in asked.items]
+    whole = preferred(asked.papers, uids)
+    return [list(orders.ranks(whole - preferred([paper], uids))) for paper in asked.papers]
 
 
 def _ranks(share: Shares) -> Ranks:
