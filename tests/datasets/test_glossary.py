@@ -10,7 +10,7 @@ import pytest
 from veikart.engines import dates, proposal
 from veikart.engines.handling import words as handling
 from veikart.people.models import User
-from veikart.plan import change, consultations, index, model
+from veikart.plan import change, consultations, council, evaluation, index, model
 
 GLOSSARY = (Path(__file__).parents[2] / "GLOSSARY.md").read_text(encoding="utf-8")
 ROWS = [
@@ -35,7 +35,13 @@ def structs(module):
 
 @pytest.mark.parametrize(
     "struct",
-    [*structs(model), *structs(consultations), dates.FuzzyDate],
+    [
+        *structs(model),
+        *structs(consultations),
+        *structs(council),
+        *structs(evaluation),
+        dates.FuzzyDate,
+    ],
     ids=lambda s: s.__name__,
 )
 def test_each_struct_of_the_plan_and_each_of_its_fields_is_a_word(struct):
@@ -60,6 +66,14 @@ def test_each_struct_of_the_plan_and_each_of_its_fields_is_a_word(struct):
         handling.QuestionKind,
         handling.PointKind,
         handling.OutcomeValue,
+        council.BodyLevel,
+        council.MeetingState,
+        council.AgendaKind,
+        council.Result,
+        council.EffectKind,
+        council.FollowUpState,
+        evaluation.Progress,
+        evaluation.CheckValue,
         dates.Precision,
         dates.Certainty,
     ],

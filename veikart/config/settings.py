@@ -116,6 +116,8 @@ INSTALLED_APPS = [
     "veikart.indicators",
     "veikart.roadmap",
     "veikart.consultations",
+    "veikart.council",
+    "veikart.evaluation",
     "veikart.editions",
     "veikart.intake",
     "veikart.pages",

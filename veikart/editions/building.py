@@ -7,7 +7,9 @@ from collections.abc import Hashable
 from django.utils import timezone
 
 from veikart.consultations import queries as consultations
+from veikart.council import queries as council
 from veikart.editions.models import Edition
+from veikart.evaluation import queries as evaluation
 from veikart.indicators import queries as indicators
 from veikart.people import queries as people
 from veikart.places import queries as places
@@ -39,6 +41,8 @@ def plan_to_freeze(head: Head) -> Plan:
             organisations=organisations, user_groups=user_groups, regions=places.freeze()
         ),
         consultations=consultations.freeze(on=head.as_of),
+        council=council.freeze(on=head.as_of),
+        evaluation=evaluation.freeze(),
         tombstones=_by_uid(*strategy.tombstones(), *consultations.tombstones()),
         causes=roadmap.causes(since=head.previous) if head.previous else (),
         sources=strategy.sources(),

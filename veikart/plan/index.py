@@ -1,10 +1,12 @@
 """Look-ups in a Plan: by uid, downwards from goal to deliverable, and from actors to what they do."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, TypeAlias, TypeVar
 
 from veikart.plan.consultations import Consultations, Point, Priority, PriorityRound
+from veikart.plan.council import Case, Council, Decision, FollowUp, Meeting, Paper, Seat
 from veikart.plan.indicators import (
     County,
     DataSet,
@@ -164,6 +166,7 @@ class Index:
         }
         self.municipalities = _listed((m.county, m) for m in plan.places.municipalities)
         self._list_said(plan.consultations)
+        self._list_council(plan.council)
         self._kept: dict[Hashable, Any] = {}
 
     def _list_said(self, said: Consultations) -> None:
@@ -180,6 +183,54 @@ class Index:
         for held in said.priority_rounds:
             for priority in held.priorities:
                 self.weighed[priority.item].append((held, priority))
+
+    def _list_council(self, council: Council) -> None:
+        """Look-ups in bodies, meetings, cases and decisions."""
+        self.bodies = {body.uid: body for body in council.bodies}
+        self.meetings = {meeting.uid: meeting for meeting in council.meetings}
+        self.cases = {case.uid: case for case in council.cases}
+        self.papers = {paper.uid: paper for paper in council.papers}
+        self.decisions = {decision.uid: decision for decision in council.decisions}
+        self.follow_ups = {found.uid: found for found in council.follow_ups}
+        self.work_plans = {found.uid: found for found in council.work_plans}
+        self.seats_in: dict[str, list[Seat]] = _listed((s.body, s) for s in council.seats)
+        self.meetings_of: dict[str, list[Meeting]] = _listed(
+            (m.body, m) for m in sorted(council.meetings, key=_by_day)
+        )
+        self.cases_of: dict[str, list[Case]] = _listed((c.body, c) for c in council.cases)
+        self.cases_after: dict[str, list[Case]] = _listed((c.came_from, c) for c in council.cases)
+        self.cases_about: dict[str, list[Case]] = _listed(
+            (uid, c) for c in council.cases for uid in c.about
+        )
+        self.meetings_with: dict[str, list[Meeting]] = _listed(
+            (case, m)
+            for m in sorted(council.meetings, key=_by_day)
+            for case in dict.fromkeys(item.case for item in m.agenda)
+        )
+        self.papers_of: dict[str, list[Paper]] = _listed(
+            (p.case, p) for p in sorted(council.papers, key=lambda p: (p.case, p.no))
+        )
+        self.decisions_in: dict[str, list[Decision]] = _listed(
+            (d.case, d) for d in council.decisions
+        )
+        self.decisions_on: dict[str, list[Decision]] = _listed(
+            (uid, d) for d in council.decisions for uid in self._touched(d)
+        )
+        self.decisions_approving: dict[str, list[Decision]] = _listed(
+            (effect.edition, d)
+            for d in council.decisions
+            for effect in d.effects
+            if effect.kind == "approves"
+        )
+        self.follow_ups_of: dict[str, list[FollowUp]] = _listed(
+            (f.decision, f) for f in council.follow_ups
+        )
+
+    def _touched(self, decision: Decision) -> tuple[str, ...]:
+        """The uids that `decision` has an effect on, and those its case is about, each once."""
+        case = self.cases.get(decision.case)
+        own = (effect.uid for effect in decision.effects if effect.uid)
+        return tuple(dict.fromkeys((*own, *(case.about if case else ()))))
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made at first use and kept as long as the plan: it never changes."""
@@ -249,6 +300,11 @@ def _changed_by(point: Point) -> tuple[str, ...]:
     """What `point` led to a change of, each once."""
     led_to = point.outcome.led_to if point.outcome else ()
     return tuple(dict.fromkeys(led.uid for led in led_to))
+
+
+def _by_day(meeting: Meeting) -> tuple[dt.date, str]:
+    """Meetings as they follow one another; those without a day first."""
+    return meeting.held_on or dt.date.min, meeting.uid
 
 
 def _by_code(indicator: Indicator) -> list[tuple[bool, int, str]]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from veikart.engines.dates import Certainty, FuzzyDate
 from veikart.plan.consultations import Consultations
+from veikart.plan.council import Council
+from veikart.plan.evaluation import Evaluations
 from veikart.plan.indicators import Indicators, Places
 from veikart.plan.part import Part as Part
 from veikart.plan.part import Translations as Translations
@@ -406,6 +408,8 @@ class Plan(Part, frozen=True, kw_only=True, gc=True, dict=True):
     indicators: Indicators = Indicators()
     places: Places = Places()
     consultations: Consultations = Consultations()
+    council: Council = Council()
+    evaluation: Evaluations = Evaluations()
 
     @cached_property
     def index(self) -> "Index":

@@ -1,0 +1,1 @@
+"""Bodies, seats, meetings, cases, decisions and what became of them."""

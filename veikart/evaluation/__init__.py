@@ -1,0 +1,1 @@
+"""Evaluations: questions, areas, ratings and findings, and principles that a draft is held against."""
