@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("veikart.editions.urls")),
         path("", include("veikart.outbox.urls")),
         path("", include("veikart.consultations.urls")),
+        path("", include("veikart.council.urls")),
         path("", include("veikart.consultations.answering.urls")),
         path("", include("veikart.consultations.prioritising.urls")),
         path("", include("veikart.publishing.urls")),
