@@ -155,7 +155,7 @@ def test_the_desk_counts_and_gives_the_result_and_the_votes_as_csv(client, links
     votes = client.get(reverse("consultations:round-file", args=[CODE, 1, "stemmer"]))
     said = votes.content.decode("utf-8-sig")
     assert "Kari" not in said
-    assert sorted(int(row.split(",")[2]) for row in said.split("\r\n")[1:-1]) == [4, 4, 5, 5, 6, 6]
+    assert sorted(int(row.split(",")[3]) for row in said.split("\r\n")[1:-1]) == [4, 4, 5, 5, 6, 6]
 
 
 def test_counting_too_few_votes_is_refused_on_the_page(client, links, editor):

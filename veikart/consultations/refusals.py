@@ -67,6 +67,9 @@ WRONG_ROUNDS = {
     "voters": _(
         "Expected the names of those who may vote, each once, and at least three in a secret round."
     ),
+    "options": _("Expected options that are numbered from 1, and each text once."),
+    "secrecy": _("What each one voted is not published where the round is secret."),
+    "case": _("Expected the address of a case, such as sak/nasjonalt-e-helserad/2-22."),
     "closing": _("Expected a last time for votes that is still to come."),
     "points": _(
         "The points must be at least 1, at most the limit for one times the number of things, and the "

@@ -1,18 +1,15 @@
-"""What rounds of prioritising are called, and what one says of a draft goal, on pages and in downloads."""
+"""What rounds of prioritising are called, and what one says of a thing that was weighed in it."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
-from veikart.core.spreadsheets import neutral
 from veikart.design import words
 from veikart.engines.handling.words import Method, Weighing
-from veikart.plan.consultations import Priority, PriorityRound
+from veikart.plan.consultations import Ballot, Priority, PriorityRound
 
 METHODS: dict[Method, Promise] = {
     "points": pgettext_lazy("method of prioritising", "Points shared out"),
@@ -38,6 +35,8 @@ def sentence(said: PriorityRound, one: Priority) -> str:
         return _("Not compared on %(day)s. %(turnout)s") % facts
     if said.method == "points":
         told = _("Number %(rank)d of %(of)d by points on %(day)s. %(turnout)s") % facts
+    elif said.method == "ranking":
+        told = _("Number %(rank)d of %(of)d as members ranked on %(day)s. %(turnout)s") % facts
     else:
         told = _("Number %(rank)d of %(of)d pair by pair on %(day)s. %(turnout)s") % facts
     return f"{told} {span(one)}".strip()
@@ -80,48 +79,46 @@ def cells(one: Priority) -> dict[str, str]:
 
 
 def explained(said: PriorityRound) -> str:
-    """How a round was held, in a sentence or two."""
+    """How a round was held, in a few sentences."""
     if said.method == "points":
         told = ngettext(
             "Each member shared out %(points)d point, at most %(most)d to one.",
             "Each member shared out %(points)d points, at most %(most)d to one.",
             said.points or 0,
         ) % {"points": said.points or 0, "most": said.most or 0}
+    elif said.method == "ranking":
+        told = _(
+            "Each member put as many in order as they liked. What more members prefer to another comes "
+            "before it; where that goes in a circle, the clearest preferences decide (the method of Schulze)."
+        )
     else:
         told = _("Members chose between two at a time. The order follows from all their choices.")
     secret = _("Who voted is known, what each one voted is not.") if said.is_secret else ""
-    return " ".join(part for part in (told, turnout(said.voters, said.voted), secret) if part)
+    is_open = (
+        _("The votes are open, as members were told before they voted.") if said.ballots else ""
+    )
+    parts = (told, turnout(said.voters, said.voted), secret, is_open)
+    return " ".join(part for part in parts if part)
 
 
-def as_csv(rounds: Iterable[PriorityRound]) -> bytes:
-    """The results of `rounds`, a row for each thing in each: CSV, UTF-8 with BOM, with commas.
-
-    A missing value is empty; shares are from 0 to 1 with a point.
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns())
-    for said in rounds:
-        writer.writerows(_rows(said))
-    return out.getvalue().encode("utf-8-sig")
+def weighed_in(case: str | None) -> str:
+    """In which case of a council a round was held, by its number; nothing where there is none."""
+    return _("Weighed in case %(number)s.") % {"number": case_number(case)} if case else ""
 
 
-def columns() -> tuple[str, ...]:
-    """The heads of a table of results, in the active language."""
-    return (
-        _("Round"), _("Title"), _("Opened on"), _("Closed on"), _("Method"), _("Secret"), _("Could vote"),
-        _("Voted"), _("Points for each"), _("At most to one"), _("Id"), _("Text"),
-        pgettext("rank", "Number"), _("Best number without one member"),
-        _("Worst number without one member"), _("Share"), _("Points or comparisons won"),
-        _("Members who gave points, or comparisons"),
-    )  # fmt: skip
+def case_number(case: str) -> str:
+    """The number of the case with this uid, as people say it: 2/22."""
+    return case.rpartition("/")[2].replace("-", "/")
 
 
-def _rows(said: PriorityRound) -> Iterator[tuple[str, ...]]:
-    for one in said.priorities:
-        values = (
-            said.uid, neutral(said.title), said.opened_on, said.closed_on, METHODS[said.method],
-            _("yes") if said.is_secret else _("no"), said.voters, said.voted, said.points, said.most,
-            one.item, neutral(one.text), one.rank, one.best, one.worst, one.share, f"{one.got:g}", one.given,
-        )  # fmt: skip
-        yield tuple("" if value is None else str(value) for value in values)
+def vote(said: Ballot, texts: Mapping[str, str]) -> str:
+    """What one member voted, in words; pairs, which are many, are counted. `texts` are by uid."""
+    if said.points:
+        most_first = sorted(said.points, key=lambda given: -given.points)
+        return ", ".join(f"{texts[given.item]}: {given.points}" for given in most_first)
+    if said.ranking:
+        return ", ".join(f"{no}. {texts[uid]}" for no, uid in enumerate(said.ranking, 1))
+    told = ngettext(
+        "%(pairs)s choice between two.", "%(pairs)s choices between two.", len(said.pairs)
+    )
+    return told % {"pairs": words.number(len(said.pairs))}

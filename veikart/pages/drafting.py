@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from veikart.design import priority_words, words
 from veikart.design.templatetags.veikart import bokmal, in_language
 from veikart.pages import points
@@ -43,10 +45,28 @@ def rounds(reading: Reading, this: Hearing) -> list[dict[str, Any]]:
             "of": priority_words.WEIGHINGS[one.of],
             "method": priority_words.METHODS[one.method],
             "said": priority_words.explained(one),
-            "rows": [_row(reading, each) for each in one.priorities],
+            "weighed_in": priority_words.weighed_in(one.case),
+            "case": reading.link(one.case) if one.case else None,
+            "rows": [_row(reading, one, each) for each in one.priorities],
+            "votes": _votes(reading, one),
         }
         for one in sorted(found, key=lambda one: one.no, reverse=True)
     ]
+
+
+def files(reading: Reading, this: Hearing) -> list[tuple[str, str]]:
+    """What the rounds of a hearing can be fetched as, and where each lies; none of a draft."""
+    said = reading.plan.consultations.priority_rounds
+    if not reading.data or not any(one.hearing == this.uid for one in said):
+        return []
+    start = f"{reading.data}{this.uid}"
+    found = [
+        (_("All rounds as CSV"), f"{start}/prioriteringer.csv"),
+        (_("All rounds as JSON"), f"{start}/prioriteringer.json"),
+    ]
+    if any(one.ballots for one in said if one.hearing == this.uid):
+        found.append((_("Open votes as CSV"), f"{start}/stemmer.csv"))
+    return found
 
 
 def ranks(reading: Reading, uid: str) -> list[str]:
@@ -70,8 +90,20 @@ def _told(reading: Reading, goal: DraftGoal) -> dict[str, Any]:
     }
 
 
-def _row(reading: Reading, one: Priority) -> dict[str, Any]:
+def _votes(reading: Reading, said: PriorityRound) -> list[tuple[str, Any]]:
+    """Who voted what, where the votes are open."""
+    texts = {one.item: one.text for one in said.priorities}
+    return [
+        (each.voter, bokmal(priority_words.vote(each, texts), reading.language))
+        for each in said.ballots
+    ]
+
+
+def _row(reading: Reading, said: PriorityRound, one: Priority) -> dict[str, Any]:
     return {
+        "id": f"prioritering-{said.no}-valg-{one.item.rpartition('/')[2]}"
+        if said.of == "options"
+        else None,
         "priority": one,
         "text": bokmal(one.text, reading.language),
         "address": reading.link(one.item),

@@ -71,7 +71,7 @@ def hearing(reading: Reading, uid: str) -> dict[str, Any]:
         "areas": _areas(reading, this),
         "goals": drafting.goals(reading, this),
         "rounds": drafting.rounds(reading, this),
-        "priorities": f"{reading.data}{uid}/prioriteringer.csv" if reading.data else None,
+        "priorities": drafting.files(reading, this),
         "follows": reading.plan.index.hearings.get(this.follows or ""),
         "followed_by": [h for h in reading.plan.consultations.hearings if h.follows == uid],
         "files": [

@@ -29,7 +29,7 @@ WITH_PAGES = (
 
 SAID = re.compile(
     r"(?P<page>(?:horing|arbeidsmote)/[\w-]+(?:/(?:svar|bidrag|tema)/\d+)?)"
-    r"(?:/(?P<place>punkt|sporsmal|endringsomrade|malutkast|prioritering)/(?P<no>\d+))?"
+    r"(?:/(?P<place>punkt|sporsmal|endringsomrade|malutkast|prioritering)/(?P<no>\d+)(?P<option>/valg/\d+)?)?"
 )
 """The uids of what was said in hearings: a page, and perhaps a place on it."""
 
@@ -132,12 +132,13 @@ class Reading:
         link = self.link(uid)
         return link if link and "#" in link else None
 
-    def _said(self, page: str, place: str | None, no: str | None) -> str | None:
+    def _said(self, page: str, place: str | None, no: str | None, option: str | None) -> str | None:
         index = self.plan.index
         there = (index.hearings, index.replies, index.themes, index.tombstones)
         if not any(page in known for known in there):
             return None
-        return f"{self.address(page)}#{place}-{no}" if place else self.address(page)
+        inside = f"{no}{(option or '').replace('/', '-')}"
+        return f"{self.address(page)}#{place}-{inside}" if place else self.address(page)
 
     def _link(self, thing: Thing | None, uid: str) -> str | None:
         if isinstance(thing, Statement):

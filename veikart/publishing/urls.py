@@ -8,7 +8,8 @@ app_name = "publishing"
 
 LOG = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)\.(?P<ending>csv|xlsx)"
 REPORT = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)-rapport\.(?P<ending>docx|pdf)"
-PRIORITIES = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)/prioriteringer\.csv"
+PRIORITIES = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)/prioriteringer\.(?P<ending>csv|json)"
+VOTES = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)/stemmer\.csv"
 
 urlpatterns = [
     path("utgaver/<str:number>/<str:name>", views.download, name="download"),
@@ -22,6 +23,8 @@ urlpatterns = [
     re_path(
         rf"^utgaver/(?P<number>[\w-]+)/{PRIORITIES}$", views.priorities, name="edition-priorities"
     ),
+    re_path(rf"^data/{VOTES}$", views.votes, name="votes"),
+    re_path(rf"^utgaver/(?P<number>[\w-]+)/{VOTES}$", views.votes, name="edition-votes"),
     path("utgaver/<str:number>/data/indikatorer.json", views.indicators),
     path("utgaver/<str:number>/indikator/<str:name>", views.indicator, name="edition-indicator"),
 ]

@@ -21,6 +21,7 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "json": "application/json",
 }
 
 
@@ -92,9 +93,16 @@ def report(request: HttpRequest, uid: str, ending: str, number: str | None = Non
     return _of_hearing(request, reports.written, uid, ending, number)
 
 
-def priorities(request: HttpRequest, uid: str, number: str | None = None) -> HttpResponse:
+def priorities(
+    request: HttpRequest, uid: str, ending: str, number: str | None = None
+) -> HttpResponse:
     """How members prioritised in a hearing, as of the edition in force or of the one called `number`."""
-    return _of_hearing(request, hearing_data.priorities, uid, "csv", number)
+    return _of_hearing(request, hearing_data.priorities, uid, ending, number)
+
+
+def votes(request: HttpRequest, uid: str, number: str | None = None) -> HttpResponse:
+    """Who voted what in the open rounds of a hearing, as of the edition in force or of the one called `number`."""
+    return _of_hearing(request, hearing_data.votes, uid, "csv", number)
 
 
 def _of_hearing(
@@ -118,7 +126,8 @@ def _of_hearing(
         raise Http404 from absent
     ends: dict[object, str] = {
         reports.written: f"-{REPORT}",
-        hearing_data.priorities: "-prioriteringer",
+        hearing_data.priorities: f"-{hearing_data.PRIORITIES}",
+        hearing_data.votes: f"-{hearing_data.VOTES}",
     }
     stem = f"{uid}{ends.get(write, '')}"
     name = f"{stem.replace('/', '-')}-{edition.number}.{ending}"

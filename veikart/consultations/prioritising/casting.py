@@ -1,7 +1,7 @@
 """Casting a vote by a private link, and changing it as long as the round is open."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -39,6 +39,11 @@ class Ballot(NamedTuple):
         return self.voter.ballot or {}
 
     @property
+    def ranking(self) -> list[str]:
+        """The uids in the order they were put, the first one first; none while nothing was voted."""
+        return self.voter.ballot or []
+
+    @property
     def choices(self) -> list[Choice | None]:
         """The choice for each pair that is asked about; None where none was made."""
         return self.voter.ballot or [None] * len(self.voter.asked)
@@ -67,6 +72,21 @@ def cast_points(voter: Voter, points: Mapping[str, int], *, at: dt.datetime | No
     _refuse_wrong_sum(asked, points)
     given = {uid: number for uid, number in points.items() if number}
     return _kept(voter, given)
+
+
+@transaction.atomic
+def cast_ranking(voter: Voter, ranking: Sequence[str], *, at: dt.datetime | None = None) -> Voter:
+    """Vote by putting things in order, all or some, the first one first; an order before is replaced.
+
+    Raises ValidationError after the round is closed, and for an order that is none.
+    """
+    voter, asked = _locked(voter, at)
+    known = {item.uid for item in asked.items}
+    if asked.method != "ranking" or not known.issuperset(ranking):
+        raise ValidationError(_("Expected an order of what is listed. Open the page anew."))
+    if not ranking or len(set(ranking)) < len(ranking):
+        raise ValidationError(_("Give at least one a number, and each its own."), code="no_order")
+    return _kept(voter, list(ranking))
 
 
 @transaction.atomic

@@ -15,28 +15,40 @@ from django.views.decorators.http import require_POST, require_safe
 
 from veikart.consultations.answering.holding import private
 from veikart.consultations.forms import NothingMore, ReasonForm
-from veikart.consultations.freezing_goals import Drafting
+from veikart.consultations.freezing_goals import Drafting, ballots
 from veikart.consultations.models import Voter
 from veikart.consultations.opening import Opened, for_handlers, last_deed, opened
-from veikart.consultations.prioritising import result_files, rounds
+from veikart.consultations.prioritising import rounds
 from veikart.consultations.prioritising.forms import LastDayForm, RoundForm
-from veikart.design import priority_words
+from veikart.design import priority_tables, priority_words
 from veikart.engines.handling.state import Round, number
 from veikart.engines.handling.withholding import mask
 from veikart.engines.handling.words import Weighing
 from veikart.plan.consultations import PriorityRound
 
 FOLDER = "consultations/prioritising"
-ASKED_OF: dict[str, Weighing] = {"malutkast": "goals", "endringsomrader": "areas"}
+ASKED_OF: dict[str, Weighing] = {
+    "malutkast": "goals",
+    "endringsomrader": "areas",
+    "valg": "options",
+}
 """What is weighed, by its word in the address."""
 
 
 @for_handlers
 def list_rounds(request: HttpRequest, code: str) -> HttpResponse:
-    """All rounds, and the form that opens one; the links are shown once, where it was opened."""
+    """All rounds, and the form that opens one; the links are shown once, where it was opened.
+
+    The address may say `case` (a uid) and `voters` (names, one on each line), with which the form begins.
+    """
     at = opened(request, code)
     of = ASKED_OF.get(request.GET.get("av", ""), "goals")
-    form = RoundForm(request.POST or None, items=_choices(at, of), auto_id="runde-%s")
+    form = RoundForm(
+        request.POST or None,
+        items=_choices(at, of),
+        initial={name: request.GET[name] for name in ("case", "voters") if name in request.GET},
+        auto_id="runde-%s",
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = rounds.open_round(at.hearing.uid, _asking(form, of), by=at.user)
@@ -48,7 +60,8 @@ def list_rounds(request: HttpRequest, code: str) -> HttpResponse:
         "at": at,
         "rounds": [_listed(each) for each in reversed(at.state.rounds.values())],
         "of": of,
-        "few": len(_choices(at, of)) < 2,
+        "kinds": [(word, kind, priority_words.WEIGHINGS[kind]) for word, kind in ASKED_OF.items()],
+        "few": of != "options" and len(_choices(at, of) or ()) < 2,
         "form": form,
         "last": last_deed(at),
         "here": reverse("consultations:rounds", args=[code]),
@@ -102,15 +115,19 @@ def renew_link(request: HttpRequest, code: str, no: int) -> HttpResponse:
 @for_handlers
 @require_safe
 def send_result(request: HttpRequest, code: str, no: int, what: str) -> HttpResponse:
-    """The result of a counted round, or the votes in it, as CSV."""
+    """The result of a counted round, or the votes in it, as CSV.
+
+    In a secret round a vote has a number in place of a name; the numbers follow what the votes say,
+    and tell nothing of who voted.
+    """
     at = opened(request, code)
     asked = _found(at, no)
     if asked.closed_at is None:
         raise Http404(what)
     content = (
-        result_files.votes(asked)
+        priority_tables.votes((asked.uid, ballot) for ballot in ballots(asked))
         if what == "stemmer"
-        else priority_words.as_csv([_result(at, asked)])
+        else priority_tables.results([_result(at, asked)])
     )
     name = f"{what}-{at.code}-{no}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -155,20 +172,24 @@ def _asking(form: RoundForm, of: Weighing) -> rounds.Asking:
     return rounds.Asking(
         title=said["title"],
         of=of,
-        items=said["items"],
+        items=said["options"] if of == "options" else said["items"],
         method=said["method"],
         voters=said["voters"],
         closes_at=form.closes_at(),
         is_secret=said["is_secret"],
         points=said["points"],
         most=said["most"],
+        case=said["case"],
     )
 
 
-def _choices(at: Opened, of: Weighing) -> list[tuple[str, str]]:
+def _choices(at: Opened, of: Weighing) -> list[tuple[str, str]] | None:
+    """What can be marked; None where the round itself names its options."""
     if of == "goals":
         return [(each.uid, each.text) for each in at.state.standing_goals()]
-    return [(each.uid, each.title) for each in at.state.standing_areas()]
+    if of == "areas":
+        return [(each.uid, each.title) for each in at.state.standing_areas()]
+    return None
 
 
 def _found(at: Opened, no: int) -> Round:
@@ -219,8 +240,16 @@ def _round(
         if result
         else [],
         "said": priority_words.explained(result) if result else "",
+        "weighed_in": priority_words.weighed_in(asked.case),
+        "votes": _votes(asked) if asked.closed_at and not asked.is_secret else [],
     }
     return render(request, f"{FOLDER}/round.html", context, status=422 if bound else 200)
+
+
+def _votes(asked: Round) -> list[tuple[str, str]]:
+    """Who voted what in an open round that is counted, in words."""
+    texts = {item.uid: item.text for item in asked.items}
+    return [(each.voter, priority_words.vote(each, texts)) for each in ballots(asked)]
 
 
 def _problems(bound: dict[str, forms.Form]) -> list[str]:

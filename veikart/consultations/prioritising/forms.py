@@ -1,6 +1,7 @@
-"""The forms of prioritising: opening a round, giving it more time, and voting by points."""
+"""The forms of prioritising at the desk: opening a round, and giving it more time."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from veikart.consultations.forms import Choices
 from veikart.design.priority_words import METHODS
-from veikart.engines.handling.state import Round
+from veikart.engines.handling.steps_rounds import CASE
 
 MOST_VOTERS = 500
+MOST_OPTIONS = 100
+LONGEST_OPTION = 300
 
 
 def _whole() -> forms.NumberInput:
@@ -49,6 +52,15 @@ class RoundForm(LastDayForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Mark at least two.")},
     )
+    options = forms.CharField(
+        label=_("To be weighed"),
+        help_text=_(
+            "One on each line, such as the measures of a portfolio. The public will see them."
+        ),
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Name at least two, one on each line.")},
+    )
     method = forms.ChoiceField(label=_("Method"), choices=list(METHODS.items()))
     points = forms.IntegerField(
         label=_("Points for each member"),
@@ -69,7 +81,19 @@ class RoundForm(LastDayForm):
     )
     is_secret = forms.BooleanField(
         label=_("Secret: who voted is known, what each one voted is not"),
+        help_text=_(
+            "If it is not, what each one voted is published with the name when the votes are counted. "
+            "Members are told so before they vote."
+        ),
         initial=True,
+        required=False,
+    )
+    case = forms.CharField(
+        label=_("Case it is weighed in"),
+        help_text=_(
+            "Its address, such as sak/nasjonalt-e-helserad/2-22. Leave it empty if there is none."
+        ),
+        max_length=500,
         required=False,
     )
     voters = forms.CharField(
@@ -79,17 +103,51 @@ class RoundForm(LastDayForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Name those who may vote.")},
     )
-    field_order = ("title", "items", "method", "points", "most", "is_secret", "voters", "last_day")
+    field_order = (
+        "title", "case", "items", "options", "method", "points", "most", "is_secret", "voters", "last_day",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, items: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, items: Choices | None, **options: Any) -> None:
+        """`items` are what can be marked; None where the round itself names its options."""
         super().__init__(*args, **options)
-        self.fields["items"].choices = items  # type: ignore[attr-defined]
-        self.fields["items"].initial = [uid for uid, _text in items]
+        del self.fields["options" if items is not None else "items"]
+        if items is not None:
+            self.fields["items"].choices = items  # type: ignore[attr-defined]
+            self.fields["items"].initial = [uid for uid, _text in items]
+
+    def clean_case(self) -> str | None:
+        """The case's uid, also out of a whole web address. Raises ValidationError for anything else."""
+        said = self.cleaned_data["case"].strip()
+        found = re.search(rf"(?<![^/]){CASE.pattern}(?=/?(?:[?#].*)?$)", said)
+        if said and found is None:
+            raise ValidationError(
+                _("Expected the address of a case, such as sak/nasjonalt-e-helserad/2-22."),
+                code="no_case",
+            )
+        return found[0] if found else None
+
+    def clean_options(self) -> list[str]:
+        """What each option says, one on each line. Raises ValidationError for too few, and for one twice."""
+        found = _lines(self.cleaned_data["options"])
+        kept = [line.casefold() for line in found]
+        twice = sorted({line for line in found if kept.count(line.casefold()) > 1})
+        if twice:
+            raise ValidationError(
+                _("%(text)s stands there twice. Name each once."),
+                code="option_twice",
+                params={"text": ", ".join(twice)},
+            )
+        if not 2 <= len(found) <= MOST_OPTIONS or any(len(one) > LONGEST_OPTION for one in found):
+            raise ValidationError(
+                _("Expected from 2 to %(most)d options of at most %(longest)d characters."),
+                code="wrong_options",
+                params={"most": MOST_OPTIONS, "longest": LONGEST_OPTION},
+            )
+        return found
 
     def clean_voters(self) -> list[str]:
         """The names, one on each line. Raises ValidationError for one that is named twice."""
-        lines = [" ".join(line.split()) for line in self.cleaned_data["voters"].splitlines()]
-        names = [line for line in lines if line]
+        names = _lines(self.cleaned_data["voters"])
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValidationError(
@@ -115,25 +173,7 @@ class RoundForm(LastDayForm):
         return cleaned
 
 
-class PointsForm(forms.Form):
-    """Points for each of what is weighed; the fields are named by the place in the list."""
-
-    def __init__(self, *args: Any, asked: Round, given: dict[str, int], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.asked = asked
-        for place, item in enumerate(asked.items):
-            self.fields[f"p{place}"] = forms.IntegerField(
-                label=item.text,
-                min_value=0,
-                max_value=asked.most,
-                required=False,
-                initial=given.get(item.uid),
-                widget=_whole(),
-            )
-
-    def points(self) -> dict[str, int]:
-        """What was given, by uid; blank is 0."""
-        return {
-            item.uid: self.cleaned_data.get(f"p{place}") or 0
-            for place, item in enumerate(self.asked.items)
-        }
+def _lines(text: str) -> list[str]:
+    """The lines of `text` that are not blank, with single blanks."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [line for line in lines if line]

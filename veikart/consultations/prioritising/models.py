@@ -12,9 +12,9 @@ class Voter(models.Model):
     """Somebody who may vote in one round, by a private link of which only the token's SHA-256 is kept.
 
     There is one row for each voter, and so one vote. `asked` are the pairs that this voter is asked
-    about, drawn by chance. `ballot` is what was voted: points by uid, or a choice for each pair in
-    `asked` (`first`, `second`, `equal` or None); NULL while nothing is. When the votes are counted or the round is
-    given up, both are emptied.
+    about, drawn by chance. `ballot` is what was voted: points by uid, uids in order, or a choice for each pair
+    in `asked` (`first`, `second`, `equal` or None); NULL while nothing is. When the votes are counted or the
+    round is given up, both are emptied.
     """
 
     hearing = models.ForeignKey(

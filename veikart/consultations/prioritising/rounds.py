@@ -18,7 +18,7 @@ from veikart.consultations.services import act
 from veikart.engines.handling import actions as do
 from veikart.engines.handling.state import Round, State
 from veikart.engines.handling.stepping import next_uid
-from veikart.engines.handling.steps_rounds import in_order
+from veikart.engines.handling.steps_rounds import in_order, option_uid
 from veikart.engines.handling.words import Method, Weighing
 from veikart.engines.priorities.asking import pairs_for
 from veikart.people import audit
@@ -26,7 +26,10 @@ from veikart.people.models import User
 
 
 class Asking(NamedTuple):
-    """What is asked of whom: uids of draft goals or change areas, by which method, and until when."""
+    """What is asked of whom, by which method, and until when; `case` is the uid of a council case.
+
+    `items` are uids of draft goals or change areas; of options, they are what each one says.
+    """
 
     title: str
     of: Weighing
@@ -37,6 +40,7 @@ class Asking(NamedTuple):
     is_secret: bool = True
     points: int | None = None
     most: int | None = None
+    case: str | None = None
 
 
 class Invited(NamedTuple):
@@ -55,15 +59,17 @@ class Opened(NamedTuple):
 
 @transaction.atomic
 def open_round(hearing: str, asking: Asking, *, by: User) -> Opened:
-    """Ask named voters to put draft goals or change areas in order; each gets a private link.
+    """Ask named voters to put draft goals, change areas or options in order; each gets a private link.
 
+    What each one votes in an open round is published with the name when it is counted.
     Raises ValidationError if what is asked does not add up, PermissionDenied for who may not.
     """
     audit.lock()
     state = log.state_of(hearing)
     uid = next_uid(state, hearing, "prioritering")
     names = tuple(" ".join(name.split()) for name in asking.voters)
-    act(hearing, _action(state, uid, asking, names), by=by)
+    action = _action(state, uid, asking, names)
+    act(hearing, action, by=by)
     invited = [Invited(name, new_token()) for name in names]
     Voter.objects.bulk_create(
         Voter(
@@ -72,7 +78,7 @@ def open_round(hearing: str, asking: Asking, *, by: User) -> Opened:
             no=no,
             name=each.name,
             token_hash=hash_of(each.token),
-            asked=_asked(asking),
+            asked=_asked(action),
         )
         for no, each in enumerate(invited, 1)
     )
@@ -86,13 +92,24 @@ def _action(state: State, uid: str, asking: Asking, names: tuple[str, ...]) -> d
         title=asking.title,
         of=asking.of,
         method=asking.method,
-        items=tuple(do.Item(uid=item, text=_text(state, item)) for item in asking.items),
+        items=_items(state, uid, asking),
         voters=names,
         closes_at=asking.closes_at,
         is_secret=asking.is_secret,
         points=asking.points if by_points else None,
         most=asking.most if by_points else None,
+        is_public=not asking.is_secret,
+        case=asking.case,
     )
+
+
+def _items(state: State, uid: str, asking: Asking) -> tuple[do.Item, ...]:
+    """What is weighed in the round `uid`, with the words it has now."""
+    if asking.of == "options":
+        return tuple(
+            do.Item(uid=option_uid(uid, no), text=text) for no, text in enumerate(asking.items, 1)
+        )
+    return tuple(do.Item(uid=item, text=_text(state, item)) for item in asking.items)
 
 
 def _text(state: State, uid: str) -> str:
@@ -102,11 +119,12 @@ def _text(state: State, uid: str) -> str:
     return state.areas[uid].title if uid in state.areas else uid
 
 
-def _asked(asking: Asking) -> list[tuple[str, str]]:
+def _asked(action: do.OpenRound) -> list[tuple[str, str]]:
     """The pairs to ask one voter about, by a chance that nobody can follow afterwards."""
-    if asking.method == "points":
+    if action.method != "pairs":
         return []
-    return pairs_for(asking.items, dice=random.Random(secrets.randbits(128)))  # noqa: S311 (seeded so)
+    items = [item.uid for item in action.items]
+    return pairs_for(items, dice=random.Random(secrets.randbits(128)))  # noqa: S311 (seeded so)
 
 
 @transaction.atomic
@@ -194,6 +212,8 @@ def _paper(voter: Voter, asked: Round) -> do.Paper:
     name = None if asked.is_secret else voter.name
     if asked.method == "points":
         return do.Paper(voter=name, points=voter.ballot or {})
+    if asked.method == "ranking":
+        return do.Paper(voter=name, ranking=tuple(voter.ballot or ()))
     chosen = zip(voter.asked, voter.ballot or [], strict=True)
     pairs = (_comparison(pair, choice) for pair, choice in chosen if choice)
     return do.Paper(voter=name, pairs=tuple(pairs))

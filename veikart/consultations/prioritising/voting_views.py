@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,9 @@ from veikart.consultations.answering import throttling
 from veikart.consultations.answering.holding import private, too_often
 from veikart.consultations.prioritising import casting
 from veikart.consultations.prioritising.casting import Ballot
-from veikart.consultations.prioritising.forms import PointsForm
 from veikart.consultations.prioritising.rounds import has_voted, is_late
+from veikart.consultations.prioritising.voting_forms import PointsForm, RankingForm
+from veikart.design import priority_words
 
 View = Callable[..., HttpResponse]
 FOLDER = "consultations/prioritising"
@@ -38,14 +39,13 @@ def for_voter(view: View) -> View:
 
 @for_voter
 def vote(request: HttpRequest, ballot: Ballot, token: str) -> HttpResponse:
-    """The vote: points for each, or the pairs with what was chosen; a form of points is kept."""
+    """The vote: points for each, an order, or the pairs with what was chosen; a form that is sent is kept."""
     if ballot.asked.method == "pairs" or not ballot.is_open:
         return _page(request, ballot, token, status=409 if request.method == "POST" else 200)
-    given = request.POST if request.method == "POST" else None
-    form = PointsForm(given, asked=ballot.asked, given=ballot.points)
-    if given is not None and form.is_valid():
+    form = _form(ballot, request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
-            casting.cast_points(ballot.voter, form.points())
+            _cast(ballot, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -93,12 +93,25 @@ def _next(token: str, no: int, total: int) -> HttpResponse:
     return redirect("prioritising:vote", token=token)
 
 
+def _form(ballot: Ballot, sent: QueryDict | None) -> PointsForm | RankingForm:
+    if ballot.asked.method == "ranking":
+        return RankingForm(sent, asked=ballot.asked, given=ballot.ranking, auto_id="stem-%s")
+    return PointsForm(sent, asked=ballot.asked, given=ballot.points)
+
+
+def _cast(ballot: Ballot, form: PointsForm | RankingForm) -> None:
+    if isinstance(form, RankingForm):
+        casting.cast_ranking(ballot.voter, form.vote())
+        return
+    casting.cast_points(ballot.voter, form.vote())
+
+
 def _page(
     request: HttpRequest,
     ballot: Ballot,
     token: str,
     *,
-    form: PointsForm | None = None,
+    form: PointsForm | RankingForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     asked, choices = ballot.asked, ballot.choices if ballot.asked.method == "pairs" else []
@@ -108,6 +121,7 @@ def _page(
         "ballot": ballot,
         "asked": asked,
         "token": token,
+        "weighed_in": priority_words.weighed_in(asked.case),
         "form": form,
         "is_late": asked.is_open and is_late(asked),
         "has_voted": has_voted(ballot.voter) or ballot.voter.name in asked.voted,
