@@ -1,0 +1,120 @@
+"""Opening a body, a meeting, a case or a paper on the desk, for those who may prepare meetings."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from veikart.council import rules
+from veikart.council.models import Body, Case, Meeting, Paper, Seat
+
+View = Callable[..., HttpResponse]
+
+
+def for_secretaries(view: View) -> View:
+    """`view` for those who may prepare meetings; all others are refused."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        if not rules.can_prepare(request.user):
+            raise PermissionDenied
+        return view(request, *args, **options)
+
+    return cast(View, login_required(checked))
+
+
+def opened_body(slug: str) -> Body:
+    """The body of that part of an address. One query. Raises Http404 if there is none."""
+    found = Body.objects.filter(pk=f"organ/{slug}").first()
+    if found is None:
+        raise Http404(slug)
+    return found
+
+
+def opened_meeting(slug: str, key: str) -> Meeting:
+    """The meeting of a body, such as `1-2026`, with its body. One query. Raises Http404."""
+    found = Meeting.objects.select_related("body").filter(pk=f"mote/{slug}/{key}").first()
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def opened_case(slug: str, key: str) -> Case:
+    """The case of a body, such as `2-26`, with its body. One query. Raises Http404."""
+    found = Case.objects.select_related("body").filter(pk=f"sak/{slug}/{key}").first()
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def opened_paper(slug: str, key: str, label: str) -> Paper:
+    """The paper of a case, such as `1a`, with its case, body and file. One query. Raises Http404."""
+    rows = Paper.objects.select_related("case__body", "document")
+    found = rows.filter(pk=f"sak/{slug}/{key}/vedlegg/{label}").first()
+    if found is None:
+        raise Http404(label)
+    return found
+
+
+def opened_seat(slug: str, no: int) -> Seat:
+    """The seat `no` of a body, with the body. One query. Raises Http404."""
+    rows = Seat.objects.select_related("body", "organisation", "user")
+    found = rows.filter(pk=f"organ/{slug}/plass/{no}").first()
+    if found is None:
+        raise Http404(str(no))
+    return found
+
+
+def parts(uid: str) -> list[str]:
+    """What the uid of a body, meeting, case, paper or seat gives an address: `sak/nuit/2-26` nuit, 2-26."""
+    return [part for part in uid.split("/")[1:] if part not in ("vedlegg", "plass")]
+
+
+def address(name: str, uid: str, *more: object) -> str:
+    """The address of the desk's page `name` about `uid`."""
+    return reverse(f"council:{name}", args=[*parts(uid), *more])
+
+
+def done(request: HttpRequest, form: forms.Form, act: Callable[[], str]) -> HttpResponse | None:
+    """Do what a form says, and go on to the address that `act` gives.
+
+    None if the form is not valid or `act` was refused, which the form then says.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        to = act()
+    except ValidationError as refusal:
+        told(form, refusal)
+        return None
+    messages.success(request, _("It is kept."))
+    return redirect(to)
+
+
+def told(form: forms.Form, refusal: ValidationError) -> None:
+    """Let `form` say why it was refused, at the fields where the refusal names some it has."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def refused(request: HttpRequest, refusal: ValidationError) -> None:
+    """Say why something was refused."""
+    messages.error(request, " ".join(refusal.messages))
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, wrong: bool = False
+) -> HttpResponse:
+    """The page; with 422 where what was sent is wrong and the page says why."""
+    return render(request, f"council/{template}.html", context, status=422 if wrong else 200)
