@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from tests.pages import hearing_samples as hearings
 from tests.pages import readings
+from veikart.design.marking import marked
 from veikart.design.point_words import OUTCOMES
 from veikart.pages.hearing_words import period, tally_sentence
-from veikart.pages.points import marked
 from veikart.pages.render import render
 from veikart.pages.replies import EXCERPTS
 from veikart.plan.consultations import WITHHELD, Consultations, Tally

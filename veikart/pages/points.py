@@ -1,15 +1,15 @@
 """A point in words: whose it is, what it says, what it is about, what became of it, and what changed."""
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from veikart.design import words
+from veikart.design.marking import marked
 from veikart.design.point_words import OUTCOMES, POINT_KINDS
 from veikart.design.templatetags.veikart import bokmal, in_language
 from veikart.pages import carried
@@ -22,8 +22,6 @@ from veikart.plan.model import Statement
 
 EXCERPT = 240
 """So many characters of a point are shown where many points are listed."""
-
-DEL, INS = "<del>{}</del>", "<ins>{}</ins>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,27 +150,6 @@ def named(reading: Reading, uid: str) -> tuple[SafeString, str | None]:
     elif kind == "delmal":
         name = format_html("{} {}", code, name)
     return name, reading.link(uid)
-
-
-def marked(before: str, after: str) -> tuple[SafeString, SafeString]:
-    """Both sentences, with the words that went struck out and those that came underlined."""
-    old, new = before.split(), after.split()
-    matched = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    gone, come = [], []
-    for tag, first, last, start, end in matched.get_opcodes():
-        gone.append(_piece(tag, DEL, old[first:last]))
-        come.append(_piece(tag, INS, new[start:end]))
-    return _joined(gone), _joined(come)
-
-
-def _piece(tag: str, element: str, found: list[str]) -> SafeString:
-    if tag == "equal" or not found:
-        return escape(" ".join(found))
-    return format_html(element, " ".join(found))
-
-
-def _joined(pieces: list[SafeString]) -> SafeString:
-    return format_html_join(" ", "{}", ((piece,) for piece in pieces if piece))
 
 
 def _told(reading: Reading, point: Point) -> Told:
