@@ -60,6 +60,14 @@ def test_the_dataset_holds_what_the_strategy_and_the_roadmap_have(ehelse, regist
         "dependency": 87,
         "indicator": 14,
         "hearing": 1,
+        "body": 3,
+        "seat": 49,
+        "case": 6,
+        "paper": 2,
+        "meeting": 8,
+        "decision": 3,
+        "work_plan": 1,
+        "evaluation": 1,
     }
     assert register.counts["deliverable"] == 263
     assert (

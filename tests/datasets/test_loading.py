@@ -22,17 +22,18 @@ def test_progress_is_told_step_by_step():
     load(str(EKSEMPEL), by=None, progress=lambda *said: told.append(said))
 
     assert told == [
-        ("actors", 0, 10),
-        ("places", 1, 10),
-        ("phases", 2, 10),
-        ("strategy", 3, 10),
-        ("indicators", 4, 10),
-        ("register", 5, 10),
-        ("roadmap", 6, 10),
-        ("hearings", 7, 10),
-        ("figures", 8, 10),
-        ("sources", 9, 10),
-        ("sources", 10, 10),
+        ("actors", 0, 11),
+        ("places", 1, 11),
+        ("phases", 2, 11),
+        ("strategy", 3, 11),
+        ("indicators", 4, 11),
+        ("register", 5, 11),
+        ("roadmap", 6, 11),
+        ("hearings", 7, 11),
+        ("councils", 8, 11),
+        ("figures", 9, 11),
+        ("sources", 10, 11),
+        ("sources", 11, 11),
     ]
 
 

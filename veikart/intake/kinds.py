@@ -7,6 +7,10 @@ from typing import Any, Protocol
 from veikart.consultations import kinds as consultation_kinds
 from veikart.consultations import services as consultations
 from veikart.core.kinds import Kind, PartKind
+from veikart.council import kinds as council_kinds
+from veikart.council import services as council
+from veikart.evaluation import kinds as evaluation_kinds
+from veikart.evaluation import services as evaluation
 from veikart.indicators import kinds as indicator_kinds
 from veikart.indicators import services as indicators
 from veikart.people import kinds as people_kinds
@@ -55,6 +59,10 @@ _IN_ORDER: list[tuple[Kind | PartKind, PutMany, Remove | None]] = [
     *((kind, roadmap.put_many, roadmap.remove) for kind in roadmap_kinds.KINDS),
     *((kind, roadmap.put_many, roadmap.remove) for kind in roadmap_kinds.PART_KINDS),
     *((kind, consultations.put_many, None) for kind in consultation_kinds.KINDS),
+    *((kind, council.put_many, None) for kind in council_kinds.KINDS),
+    *((kind, council.put_many, None) for kind in council_kinds.PART_KINDS),
+    *((kind, evaluation.put_many, None) for kind in evaluation_kinds.KINDS),
+    *((kind, evaluation.put_many, None) for kind in evaluation_kinds.PART_KINDS),
 ]
 TAKEN: dict[str, Taken] = {
     kind.name: Taken(kind=kind, place=place, put_many=put_many, remove=remove)

@@ -8,7 +8,7 @@ from typing import Any
 
 from veikart.engines.proposal import FoundAt, Item
 from veikart.engines.slugs import slug
-from veikart.intake.datasets import files, hearing_files, indicator_files
+from veikart.intake.datasets import council_files, files, hearing_files, indicator_files
 
 LONGEST_TITLE = 60
 """As in the register's reader: so much of a grouping's title is in its address."""
@@ -29,6 +29,7 @@ class Content:
     series: list[indicator_files.SeriesFile]
     hearings: list[Item]
     replies: list[hearing_files.ReplyFound]
+    councils: list[Item]
 
     @property
     def items(self) -> list[Item]:
@@ -40,6 +41,7 @@ class Content:
             *self.after_register,
             *self.indicators,
             *self.hearings,
+            *self.councils,
         ]
 
 
@@ -64,6 +66,7 @@ def read(folder: Path) -> Content:
         series=series,
         hearings=hearings,
         replies=replies,
+        councils=council_files.read(folder),
     )
 
 

@@ -94,6 +94,7 @@ def load(name: str, *, by: User | None, progress: Progress | None = None) -> Loa
         ("register", lambda: register.accept_whole(by=by) if register else 0),
         ("roadmap", lambda: _put(content.after_register, by=by)),
         ("hearings", lambda: _put(content.hearings, by=by) + _receive(content, by=by)),
+        ("councils", lambda: _put(content.councils, by=by)),
         ("figures", lambda: _take_in_figures(content, by=by)),
         ("sources", lambda: _cite(content, register, by=by)),
     ]
