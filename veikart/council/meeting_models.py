@@ -147,7 +147,9 @@ class Minutes(models.Model):
     """The minutes of a meeting: a draft that is written on, then sent, then approved and never changed.
 
     `notes` are what was said in each case, by the case's uid. `lines` are the text as it was approved, and
-    `sha256` that of them; both are empty in a draft.
+    `sha256` that of them; both are empty in a draft. `lines` are without what concerns withheld cases;
+    where there are some, `whole_lines` are the text with them, which the members have. The database
+    refuses to change and to delete what is approved.
     """
 
     class State(models.TextChoices):
@@ -162,6 +164,8 @@ class Minutes(models.Model):
     notes = models.JSONField(_("what was said in each case"), default=dict, blank=True)
     lines = models.JSONField(_("the text as approved"), default=list, blank=True)
     sha256 = OptionalCharField(_("SHA-256"), max_length=64)
+    whole_lines = models.JSONField(_("the text with withheld cases"), default=list, blank=True)
+    whole_sha256 = OptionalCharField(_("SHA-256 of the text with withheld cases"), max_length=64)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     approved_at = models.ForeignKey(
         Meeting,
@@ -180,7 +184,10 @@ class Minutes(models.Model):
             models.CheckConstraint(
                 name="minutes_approval_is_whole",
                 condition=Q(state="approved", approved_on__isnull=False, sha256__isnull=False)
-                | (~Q(state="approved") & Q(approved_on=None, approved_at=None, sha256=None)),
+                | (
+                    ~Q(state="approved")
+                    & Q(approved_on=None, approved_at=None, sha256=None, whole_sha256=None)
+                ),
                 violation_error_message=_("Approved minutes have a day and a fingerprint."),
             ),
         ]
