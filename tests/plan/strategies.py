@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tests.plan.samples import fuzzy, sample
 from veikart.engines.dates import FuzzyDate
-from veikart.plan import consultations, indicators, model
+from veikart.plan import consultations, council, evaluation, indicators, model
 from veikart.plan.model import SCHEMA, Plan
 
 POOLS: dict[type, tuple[str, ...]] = {
@@ -44,6 +44,18 @@ POOLS: dict[type, tuple[str, ...]] = {
     consultations.DraftGoal: ("horing/22-414/malutkast/1",),
     consultations.PriorityRound: ("horing/22-414/prioritering/1",),
     consultations.LedTo: ("mal/1", "leveranse/1"),
+    council.Body: ("organ/nuit", "organ/rad"),
+    council.Seat: ("organ/rad/plass/1", "organ/rad/plass/2"),
+    council.Meeting: ("mote/rad/1-2026", "mote/rad/2-2026"),
+    council.Case: ("sak/nuit/3-26", "sak/rad/1-26", "sak/rad/2-26"),
+    council.Paper: ("sak/rad/1-26/vedlegg/1", "sak/rad/1-26/vedlegg/1a"),
+    council.Decision: ("sak/rad/1-26/vedtak", "sak/rad/2-26/vedtak"),
+    council.FollowUp: ("sak/rad/1-26/oppfolging/1", "mote/rad/1-2026/oppfolging/1"),
+    council.WorkPlan: ("arbeidsplan/2026",),
+    council.Effect: ("visjon", "mal/1", "delmal/1A", "leveranse/1", "indikator/1.4"),
+    evaluation.Evaluation: ("evaluering/2026",),
+    evaluation.Principle: ("evalueringsprinsipp/1", "evalueringsprinsipp/2"),
+    evaluation.PrincipleCheck: ("evalueringsprinsipp/1/sjekk/1",),
 }
 POOLS[model.Tombstone] = tuple(uid for pool in POOLS.values() for uid in pool)
 
@@ -71,6 +83,13 @@ REFERENCES: dict[str, type] = {
     "reply": consultations.Reply,
     "anchors": model.StrategicGoal,
     "areas": consultations.ChangeArea,
+    "body": council.Body,
+    "meeting": council.Meeting,
+    "case": council.Case,
+    "came_from": council.Case,
+    "decision": council.Decision,
+    "cites": council.Decision,
+    "about": council.Effect,
 }
 
 TEXTS = st.sampled_from(["Innsyn", "innsyn", "Innsyn.", "Dialog", "Blå ø – «æ»", "Linje\nto"])
@@ -93,8 +112,17 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     ),
 }
 
-SELDOM = (indicators.Indicators, indicators.Places, consultations.Consultations)
+SELDOM = (
+    indicators.Indicators,
+    indicators.Places,
+    consultations.Consultations,
+    council.Council,
+    evaluation.Evaluations,
+)
 """Parts with many fields of which few meet in a rule: mostly empty, so that examples stay quick."""
+
+PARTS = ("strategy", "roadmap", "actors", "indicators", "places", "council")
+SELDOM_MODULES = tuple(kind.__module__ for kind in SELDOM)
 
 
 def plans() -> st.SearchStrategy[Plan]:
@@ -106,7 +134,7 @@ def plans() -> st.SearchStrategy[Plan]:
 def mutations(draw: st.DrawFn, plan: Plan) -> Plan:
     """`plan` with a few of its parts replaced by others, as an editor might."""
     for _ in range(draw(st.integers(1, 4))):
-        part = draw(st.sampled_from(["strategy", "roadmap", "actors", "indicators", "places"]))
+        part = draw(st.sampled_from(PARTS))
         old = getattr(plan, part)
         field = draw(st.sampled_from(msgspec.structs.fields(type(old))))
         value = getattr(old, field.name)
@@ -182,7 +210,7 @@ def _collection(name: str, of: Any) -> st.SearchStrategy[tuple[Any, ...]]:
     key = next((field for field in ("uid", "no") if field in names), None)
     if key is None:
         return st.lists(_value(name, of), max_size=2).map(tuple)
-    most = 1 if of.__module__ in (indicators.__name__, consultations.__name__) else 3
+    most = 1 if of.__module__ in SELDOM_MODULES else 3
     return st.lists(_struct(of), max_size=most, unique_by=lambda member: getattr(member, key)).map(
         lambda members: tuple(sorted(members, key=lambda member: getattr(member, key)))
     )

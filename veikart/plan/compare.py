@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from veikart.plan.change import CHANGE_KINDS, Change, ChangeKind
+from veikart.plan.decided_since import DecidedSince, decided_since
 from veikart.plan.difference import Edit, apply_edits, differences
 from veikart.plan.index import KINDS, Index, Thing, name_of
 from veikart.plan.model import Head, Plan
@@ -32,6 +33,8 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     in the order they are told; they add up to the number of changes. A change that touches two
     goals or owners is under both. `unexplained` are the ids of moved dates without a cause.
 
+    `decided` is what councils decided and what became of it meanwhile; the edits of it are carried.
+
     `carried` are edits that are no change of content: the head, causes, sources, and where a
     value was read. With them, the comparison applied to the first plan gives the second.
     """
@@ -45,6 +48,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     unexplained: tuple[str, ...]
     changes: tuple[Change, ...]
     carried: tuple[Edit, ...]
+    decided: DecidedSince = DecidedSince()
 
     @property
     def is_empty(self) -> bool:
@@ -69,6 +73,7 @@ def compare(before: Plan, after: Plan) -> Comparison:
         unexplained=tuple(change.id for change in changes if change.is_unexplained),
         changes=tuple(changes),
         carried=tuple(carried),
+        decided=decided_since(before, after),
     )
 
 

@@ -14,7 +14,12 @@ from typing import Any, Literal, get_args
 import msgspec
 from msgspec.structs import replace
 
+from veikart.plan.consultations import LedTo
+from veikart.plan.council import Effect
 from veikart.plan.model import Part, Plan, Tombstone
+
+REFERRING = (LedTo, Effect)
+"""Structs whose `uid` is not their own: it names another thing, that they did something to."""
 
 Verb = Literal["set", "add", "remove", "order"]
 
@@ -47,7 +52,8 @@ def differences(before: Part, after: Part, *, uid: str = "") -> list[Edit]:
 def key_field(kind: Any) -> str | None:
     """The field by which members of a collection are told apart, if they are."""
     names = getattr(kind, "__struct_fields__", ())
-    return next((name for name in ("uid", "no") if name in names), None)
+    keys = ("no",) if kind in REFERRING else ("uid", "no")
+    return next((name for name in keys if name in names), None)
 
 
 def plain(value: Any) -> Any:
@@ -138,7 +144,8 @@ def _order_after(old: list[Any], new: Iterable[Any]) -> list[Any]:
 def _address(member: Any, key: Any, here: str, uid: str) -> tuple[str, str]:
     if isinstance(member, Tombstone):
         return f"tombstones/{key}", f"tombstones/{key}"
-    return (key, key) if hasattr(member, "uid") else (f"{here}/{key}", uid)
+    is_named = key_field(member.__class__) == "uid"
+    return (key, key) if is_named else (f"{here}/{key}", uid)
 
 
 def _membership(old: Any, new: Any, address: str, uid: str, within: str) -> Edit:

@@ -16,11 +16,15 @@ from veikart.plan.succession import Succession
 BOTH_PLACES = frozenset({"owner", "delmal", "grouping", "goal_link", "dependency"})
 """Kinds that concern the old place as well as the new: the owner who left, the goal it was under."""
 CARRIED = frozenset(
-    {"head", "causes", "sources", "schema", "places", "indicators", "consultations"}
-)
-REFERENCE = ("kommune/", "fylke/", "sykehusomrade/", "datasett/", "horing/", "arbeidsmote/")
-"""What the plan refers to and does not decide: places, the data sets behind the figures, and what
-others said in hearings and workshops."""
+    {"head", "causes", "sources", "schema", "places", "indicators", "consultations", "council",
+     "evaluation"}
+)  # fmt: skip
+REFERENCE = (
+    "kommune/", "fylke/", "sykehusomrade/", "datasett/", "horing/", "arbeidsmote/",
+    "organ/", "mote/", "sak/", "arbeidsplan/", "evaluering/", "evalueringsprinsipp/",
+)  # fmt: skip
+"""What the plan refers to and does not decide: places, the data sets behind the figures, what others said in
+hearings and workshops, and what councils and evaluations did (`decided_since` tells that)."""
 SERIES = "/serie/"
 LINKS: dict[str, ChangeKind] = {"dependency": "dependency", "prerequisite": "goal_link"}
 """Objects that are links between others: one that comes or goes is a change of the link."""
