@@ -14,6 +14,7 @@ from typing import IO, Any, Literal
 
 import msgspec
 
+from veikart.adapters.binding_parts import Gathering
 from veikart.engines.proposal import Proposal, Unreadable
 from veikart.engines.readers import choose
 from veikart.engines.readers.document import Document
@@ -40,7 +41,8 @@ _FORBIDDEN = (
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 What = Literal[
-    "read", "read_all", "read_form", "read_mail", "read_mail_text", "read_pages", "draw_page"
+    "read", "read_all", "read_form", "read_mail", "read_mail_text", "read_pages", "draw_page", "clear_paper",
+    "gather_papers",
 ]  # fmt: skip
 
 
@@ -84,13 +86,15 @@ class Sheet(msgspec.Struct, frozen=True):
 class Found(msgspec.Struct, kw_only=True, omit_defaults=True, tag=True):
     """All that was found. `is_last`: the process ends, for what happened may have harmed it.
 
-    `sheets` are the pages of the document, and `picture` is the page that was drawn, as a PNG.
+    `sheets` are the pages of the document, and `picture` is the page that was drawn, as a PNG. `made` is
+    what was made of papers that are bound (`binding_parts.Cleared`, or the bound PDF).
     """
 
     said: tuple[Said, ...] = ()
     messages: tuple[Message, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     picture: bytes = b""
+    made: bytes = b""
     is_last: bool = False
 
 
@@ -149,12 +153,25 @@ def _found_in(task: Task, recognise: Recognise | None) -> Found:
         return Found(sheets=tuple(Sheet(page.number, page.text) for page in read.pages))
     if task.what == "draw_page":
         return Found(picture=_picture(task))
+    if task.what in ("clear_paper", "gather_papers"):
+        return Found(made=_made(task))
     if task.what == "read_all":
         every = choose.read_all(
             name, content, largest=task.largest, recognise=recognise, within=int(task.is_reply)
         )
         return Found(said=tuple(_said(one) for one in every))
     return Found(said=(Said(name=name, proposal=_proposal(task)),))
+
+
+def _made(task: Task) -> bytes:
+    # pikepdf is imported by whoever binds papers, and by nobody who reads.
+    if task.what == "clear_paper":
+        from veikart.adapters.binding_clearing import clear  # noqa: PLC0415 (as above)
+
+        return msgspec.msgpack.encode(clear(task.content))
+    from veikart.adapters.binding_gathering import gather  # noqa: PLC0415 (as above)
+
+    return gather(msgspec.msgpack.decode(task.content, type=Gathering))
 
 
 def _picture(task: Task) -> bytes:

@@ -49,7 +49,7 @@ def read_all(
         what="read_all", name=name, content=content, recognises=recognises, is_reply=is_reply
     )
     try:
-        found = _apart().ask(_sized(task), cannot=cannot).said
+        found = apart().ask(_sized(task), cannot=cannot).said
     except Unreadable as refusal:
         yield Reading(name, refusal=refusal)
         return
@@ -63,7 +63,7 @@ def read_form(name: str, content: bytes, form: Form) -> Proposal:
 
 def read_mail(name: str, content: bytes) -> Sequence[Message]:
     """The messages in a mailbox, or the one that the file is. Raises Unreadable."""
-    found = _apart().ask(_sized(Task(what="read_mail", name=name, content=content)))
+    found = apart().ask(_sized(Task(what="read_mail", name=name, content=content)))
     _refuse(found.said)
     return found.messages
 
@@ -87,13 +87,13 @@ def draw_page(name: str, content: bytes, page: int, *, dots_per_inch: int) -> by
 
 
 def _looked_at(task: Task) -> Found:
-    found = _apart().ask(_sized(task, most=limits().largest))
+    found = apart().ask(_sized(task, most=limits().largest))
     _refuse(found.said)
     return found
 
 
 def _one(task: Task) -> Proposal:
-    said = _apart().ask(_sized(task)).said
+    said = apart().ask(_sized(task)).said
     _refuse(said)
     proposal = said[0].proposal
     if proposal is None:
@@ -126,7 +126,8 @@ def _refusal(one: Said) -> Unreadable | None:
     return Unreadable(one.code, one.message or "") if one.code else None
 
 
-def _apart() -> Apart:
+def apart() -> Apart:
+    """The process that reads what strangers sent, for these settings; started when it is first asked."""
     return _process(limits())
 
 
