@@ -33,6 +33,12 @@ SAID = re.compile(
 )
 """The uids of what was said in hearings: a page, and perhaps a place on it."""
 
+COUNCIL = re.compile(
+    r"(?P<page>organ/[\w-]+|mote/[\w-]+/[\d-]+|sak/[\w-]+/\d+-\d\d|arbeidsplan/[\d-]+)"
+    r"(?:/(?P<place>plass|vedlegg|vedtak|oppfolging)(?:/(?P<no>[\w.]+))?)?"
+)
+"""The uids of councils: a page, and perhaps a place on it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
@@ -118,6 +124,8 @@ class Reading:
         """Where to read about the thing called `uid`; None for what no page tells of."""
         if said := SAID.fullmatch(uid):
             return self._said(**said.groupdict())
+        if found := COUNCIL.fullmatch(uid):
+            return self._in_council(uid, **found.groupdict())
         return self._link(self.plan.index.by_uid.get(uid), uid)
 
     def place(self, uid: str) -> str | None:
@@ -139,6 +147,16 @@ class Reading:
             return None
         inside = f"{no}{(option or '').replace('/', '-')}"
         return f"{self.address(page)}#{place}-{inside}" if place else self.address(page)
+
+    def _in_council(self, uid: str, page: str, place: str | None, no: str | None) -> str | None:
+        index = self.plan.index
+        if place is None:
+            pages = (index.bodies, index.meetings, index.cases, index.work_plans)
+            return self.address(uid) if any(uid in known for known in pages) else None
+        places = (index.seats, index.papers, index.decisions, index.follow_ups)
+        if not any(uid in known for known in places):
+            return None
+        return f"{self.address(page)}#{place}-{no}" if no else f"{self.address(page)}#{place}"
 
     def _link(self, thing: Thing | None, uid: str) -> str | None:
         if isinstance(thing, Statement):

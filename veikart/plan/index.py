@@ -193,6 +193,7 @@ class Index:
         self.decisions = {decision.uid: decision for decision in council.decisions}
         self.follow_ups = {found.uid: found for found in council.follow_ups}
         self.work_plans = {found.uid: found for found in council.work_plans}
+        self.seats = {seat.uid: seat for seat in council.seats}
         self.seats_in: dict[str, list[Seat]] = _listed((s.body, s) for s in council.seats)
         self.meetings_of: dict[str, list[Meeting]] = _listed(
             (m.body, m) for m in sorted(council.meetings, key=_by_day)
