@@ -23,8 +23,10 @@ from veikart.engines.readers.agenda_words import (
 from veikart.engines.readers.paragraphs import Line
 
 _ALIKE = 0.75
-_NEAR, _MOST_TWICE = 20, 20
-"""With so many others of one number, or without any, a mention is compared at the most."""
+_COMPARED = 120
+"""So many letters of two titles are compared at the most, unless one begins the other."""
+_NEAR, _MOST_TWICE = 20, 5
+"""With so many others without a number, or of one number, a mention is compared at the most."""
 
 
 class Mention(msgspec.Struct, kw_only=True):
@@ -41,7 +43,10 @@ class Mention(msgspec.Struct, kw_only=True):
 
 
 class Case(msgspec.Struct, kw_only=True):
-    """A case, from all its mentions. `twice` is set for another case of the same number."""
+    """A case, from all its mentions. `twice` is set for another case of the same number.
+
+    `told` are its slots by when each begins, or else as they were said: none is taken twice.
+    """
 
     number: CaseNumber | None
     title: str
@@ -50,6 +55,7 @@ class Case(msgspec.Struct, kw_only=True):
     slots: list[Slot]
     body: list[Paragraph]
     lines: tuple[Line, ...]
+    told: set[str | Slot]
     twice: int = 0
 
 
@@ -118,8 +124,8 @@ def put_together(found: Sequence[Mention]) -> list[Case]:
     of_number: dict[str | None, list[Case]] = defaultdict(list)
     for one in found:
         same = of_number[one.number.key if one.number else None]
-        near = same if one.number else same[-_NEAR:]
-        known = next((case for case in near[:_MOST_TWICE] if _is_of(case, one)), None)
+        near = same[:_MOST_TWICE] if one.number else same[-_NEAR:]
+        known = next((case for case in near if _is_of(case, one)), None)
         if known is not None:
             _add(known, one)
             continue
@@ -131,6 +137,7 @@ def put_together(found: Sequence[Mention]) -> list[Case]:
             slots=[one.slot] if one.slot else [],
             body=list(one.body),
             lines=one.lines,
+            told={one.slot.starts_at or one.slot} if one.slot else set(),
             twice=len(same) if one.number else 0,
         )
         cases.append(made)
@@ -149,15 +156,17 @@ def alike(one: str, other: str) -> bool:
     first, second = sorted((letters(one), letters(other)), key=len)
     if second.startswith(first):
         return bool(first) or not second
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+    matcher = SequenceMatcher(None, first[:_COMPARED], second[:_COMPARED], autojunk=False)
+    quick = (matcher.real_quick_ratio, matcher.quick_ratio)  # each is never below the real one
+    return all(ratio() >= _ALIKE for ratio in quick) and matcher.ratio() >= _ALIKE
 
 
 def _add(case: Case, one: Mention) -> None:
     case.title = case.title or one.title
     case.type_said = case.type_said or one.type_said
     case.presenter = case.presenter or one.presenter
-    if one.slot and one.slot not in case.slots:
-        repeats = any(slot.starts_at == one.slot.starts_at is not None for slot in case.slots)
-        again = msgspec.structs.replace(one.slot, continued=bool(case.slots) or one.slot.continued)
-        case.slots += [] if repeats else [again]
+    if one.slot and (one.slot.starts_at or one.slot) not in case.told:
+        case.told.add(one.slot.starts_at or one.slot)
+        is_later = bool(case.slots) or one.slot.continued
+        case.slots.append(msgspec.structs.replace(one.slot, continued=is_later))
     case.body += one.body

@@ -150,6 +150,7 @@ def _timed(
 ) -> tuple[list[Cells], int]:
     """The rows of a table with times: the next one begins at a number, or once a row has its time."""
     rows: list[list[Line]] = []
+    has_time = False
     place = at
     while place < len(lines):
         line = lines[place]
@@ -159,18 +160,16 @@ def _timed(
         if begins_a_note(lines, place, ()):
             break
         if other is None:
-            is_done = not rows or (_has_time(rows[-1]) and case_type(line.text) is None)
+            is_done = not rows or (has_time and case_type(line.text) is None)
             if is_done and not (CASE_START.match(line.text) or _leads_to_time(lines, place)):
                 break
             if is_done or CASE_START.match(line.text):
                 rows.append([])
+                has_time = False
             rows[-1].append(line)
+            has_time = has_time or slot_in(line.text)[0] is not None
         place += 1
     return [_timed_cells(own, roles) for own in rows], place
-
-
-def _has_time(own: Sequence[Line]) -> bool:
-    return any(slot_in(line.text)[0] is not None for line in own)
 
 
 def _leads_to_time(lines: Sequence[Line], at: int) -> bool:

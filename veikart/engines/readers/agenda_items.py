@@ -68,9 +68,11 @@ def proposal(
 
 def _apart(items: Sequence[Item]) -> Iterator[Item]:
     taken: set[str] = set()
+    places: Counter[str] = Counter()
     for one in items:
-        key, place = one.key, 2
+        key = one.key
         while key in taken:
-            key, place = f"{one.key}/{place}", place + 1
+            places[one.key] += 1
+            key = f"{one.key}/{places[one.key] + 1}"
         taken.add(key)
         yield one if key == one.key else msgspec.structs.replace(one, key=key)

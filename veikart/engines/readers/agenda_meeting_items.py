@@ -1,5 +1,6 @@
 """The items of a meeting: itself, its seats, its cases and their papers, notes, and earlier decisions."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from veikart.engines.proposal import FoundAt, Item
@@ -129,17 +130,17 @@ def _questions(key: str, found: Stated, note: Note | None) -> Iterator[Item]:
 
 
 def _papers(key: str, found: Stated, cautions: Cautions) -> Iterator[Item]:
-    labels: list[str] = []
+    times: Counter[str] = Counter()
     for paper in found.papers:
         label = paper.label.casefold()
-        labels.append(label)
-        again = f".{labels.count(label)}" if labels.count(label) > 1 else ""
+        times[label] += 1
+        again = f".{times[label]}" if times[label] > 1 else ""
         place = found_at(paper.paragraph.lines)
         if again:
             cautions.add_at(
                 place,
                 "attachment_twice",
-                f"Attachment {paper.label} of one case is named {labels.count(label)} times.",
+                f"Attachment {paper.label} of one case is named {times[label]} times.",
                 "Compare the titles, and strike the one that is not meant, or give it a label of its own.",
             )
         values = AttachmentValues(case=key, label=paper.label, title=paper.title)

@@ -1,7 +1,7 @@
 """Reads a meeting's document: its head, its cases with all that stands with them, and what it cites."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
@@ -21,11 +21,12 @@ from veikart.engines.readers.agenda_headings import (
     bare_title,
     begins_a_note,
     is_heading,
+    letters,
 )
 from veikart.engines.readers.agenda_notes import Note, read_note
 from veikart.engines.readers.agenda_pdf import column_lines
 from veikart.engines.readers.agenda_tables import Part, Row, Table, lists, parts
-from veikart.engines.readers.agenda_text import in_one, paragraphs
+from veikart.engines.readers.agenda_text import in_one, paragraphs, tidied
 from veikart.engines.readers.agenda_unnumbered import unnumbered
 from veikart.engines.readers.agenda_values import Break
 from veikart.engines.readers.agenda_words import CaseNumber, Day, case_number, day_in
@@ -37,6 +38,8 @@ _NAMES_BODY = re.compile(
 )
 
 _CAPTION = 60
+_MOST_OF_A_NUMBER, _MOST_COMPARED = 5, 20_000
+"""So many cases of one number, and in all, are compared with notes by their titles."""
 _HEAD_OF_NOTE = 8
 """In so many lines a note's name, title and labels may each look like the beginning of one."""
 
@@ -63,6 +66,8 @@ class Meeting(msgspec.Struct, kw_only=True):
     loose: list[Line]
     words: Counter[str]
     _unnumbered: dict[int, int] | None = None
+    _numbered: dict[str, list[Case]] | None = None
+    _of_notes: dict[int, Case | None] | None = None
 
     @property
     def unnumbered(self) -> dict[int, int]:
@@ -72,22 +77,50 @@ class Meeting(msgspec.Struct, kw_only=True):
             self._unnumbered = {id(case): place for place, case in enumerate(bare, start=1)}
         return self._unnumbered
 
+    def numbered(self, number: CaseNumber) -> Sequence[Case]:
+        """The cases of a number: one, unless the document gives it twice."""
+        if self._numbered is None:
+            self._numbered = defaultdict(list)
+            for case in self.cases:
+                if case.number is not None:
+                    self._numbered[case.number.key].append(case)
+        return self._numbered.get(number.key, ())
+
     def case_of(self, note: Note) -> Case | None:
         """The case a note is for: by its number, else by its title."""
+        if self._of_notes is None:
+            self._of_notes = {id(one): case for one, case in _with_cases(self)}
+        return self._of_notes[id(note)]
+
+
+def _with_cases(meeting: Meeting) -> Iterator[tuple[Note, Case | None]]:
+    """Each note with its case. Titles that are the same are found at once; to find one that is nearly
+    the same takes long, and is not done for ever.
+    """
+    titled = {letters(case.title): case for case in reversed(meeting.cases) if case.title}
+    compared = 0
+    for note in meeting.notes:
         if note.number is not None:
-            same = [c for c in self.cases if c.number and c.number.key == note.number.key]
-            named = [c for c in same if note.title and alike(c.title, note.title)]
-            return next(iter([*named, *same]), None)
-        if note.title is None:
-            return None
-        return next((c for c in self.cases if c.title and alike(c.title, note.title)), None)
+            same = meeting.numbered(note.number)
+            named = (case for case in same[:_MOST_OF_A_NUMBER] if _is_titled(case, note.title))
+            yield note, next(named, next(iter(same), None))
+            continue
+        known = titled.get(letters(note.title or ""))
+        if known is None and note.title and compared < _MOST_COMPARED:
+            known = next((case for case in meeting.cases if _is_titled(case, note.title)), None)
+            compared += len(meeting.cases)
+        yield note, known
+
+
+def _is_titled(case: Case, title: str | None) -> bool:
+    return bool(case.title and title and alike(case.title, title))
 
 
 def lines_of(document: Document) -> Sequence[Line]:
     """The lines of a document; those of a PDF parted into the cells of its tables."""
     if document.form == "pdf":
-        return column_lines(document)
-    return document.lines
+        return tidied(column_lines(document))
+    return tidied(document.lines)
 
 
 def read_meeting(lines: Sequence[Line], form: str, *, are_minutes: bool = False) -> Meeting:

@@ -140,16 +140,15 @@ Cells = dict[Role, tuple[Line, ...]]
 
 def _going_on(rows: Iterable[Cells], roles: Sequence[Role]) -> list[Cells]:
     """The rows, each with those that go on with it: nothing tells that they are rows of their own."""
-    found: list[Cells] = []
+    found: list[dict[Role, list[Line]]] = []
     for row in rows:
         own: Callable[[Role], bool] = row.__contains__
         begins = (own("number") and _is_numbered(row)) or own("time") or "number" not in roles
         if begins or not found:
-            found.append(dict(row))
-            continue
+            found.append({})
         for name, lines in row.items():
-            found[-1][name] = (*found[-1].get(name, ()), *lines)
-    return found
+            found[-1].setdefault(name, []).extend(lines)
+    return [{name: tuple(lines) for name, lines in row.items()} for row in found]
 
 
 def _is_numbered(row: Cells) -> bool:

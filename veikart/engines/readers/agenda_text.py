@@ -15,6 +15,9 @@ _ENDS = re.compile(r"[.!?;:][»”\")]?$")
 _ROOM = 0.94  # of the width of its column: what a line may leave empty before it says something
 
 
+_WIDE = re.compile(r"\s{9,}")
+_NARROW = 100  # letters: in so short a line, blanks cost nothing
+
 Label = Callable[[str], re.Match[str] | None]
 
 
@@ -36,6 +39,16 @@ class Paragraph(msgspec.Struct, frozen=True):
         if self.no is not None:
             return f"{self.no}{self.sign} {self.text}"
         return f"- {self.text}" if self.is_listed else self.text
+
+
+def tidied(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines with no more than eight blanks together: what looks for gaps would try each of them."""
+    return [
+        msgspec.structs.replace(line, text=_WIDE.sub(" " * 8, line.text))
+        if len(line.text) > _NARROW and _WIDE.search(line.text)
+        else line
+        for line in lines
+    ]
 
 
 def found_at(lines: Sequence[Line]) -> FoundAt:

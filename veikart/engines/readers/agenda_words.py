@@ -45,8 +45,8 @@ _ENDS_IN_TYPE = re.compile(
 )
 
 _FIXED: tuple[tuple[Fixed, str], ...] = (
-    ("summons", r"(?:godkj|approv)\w*.*(?:innkalling|dagsorden|saksliste|sakliste|agenda|summons)"),
-    ("minutes", r"(?:godkj|approv)\w*.*(?:referat|protokoll|møtebok|minutes)"),
+    ("summons", r"(?:godkj|approv).*(?:innkalling|dagsorden|saksliste|sakliste|agenda|summons)"),
+    ("minutes", r"(?:godkj|approv).*(?:referat|protokoll|møtebok|minutes)"),
     ("other_business", r"eventuelt|ymse|any other business|aob"),
     ("information", r"(?:orientering(?:er)?|informasjon|aktuelt|information)\s+(?:fra|frå|from)\b"),
 )

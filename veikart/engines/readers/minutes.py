@@ -156,9 +156,7 @@ def _in_tables(meeting: Meeting) -> Iterator[FollowUp]:
     for row in meeting.actions:
         lines = tuple(line for own in row.cells.values() for line in own)
         number = case_number(in_one(row.cells.get("number", ()), meeting.words))
-        case = next(
-            (c for c in meeting.cases if number and c.number and c.number.key == number.key), None
-        )
+        case = next(iter(meeting.numbered(number)), None) if number else None
         yield FollowUp(
             what=in_one(row.cells.get("what", ()), meeting.words) or in_one(lines, meeting.words),
             who=in_one(row.cells.get("who", ()), meeting.words) or None,

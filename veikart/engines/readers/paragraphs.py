@@ -21,7 +21,9 @@ GOAL_HEADING = re.compile(
     r"(?:Strategisk mål|Mål|MÅL|Strategic goal|Goal)\s+(?P<number>\d{1,2})\s*(?::\s*|[.–—-]\s+)(?=\D)(?P<title>\S.*)"
 )
 FIGURE = re.compile(r"(?:figur|tabell)\s+\d", re.IGNORECASE)
-_DOTTED = re.compile(r"(?:\.{3,}|…|\t)[\s.…]*\d{1,4}$")
+_PAGE = re.compile(r"\d{1,4}$")
+_LEADERS = re.compile(r"\.{3}|…|\t")
+_LEADING = " \t\u00a0\u2009\u202f.…"
 _CONTENTS = re.compile(r"innhold(?:sfortegnelse|sliste)?", re.IGNORECASE)
 _PAGED = re.compile(r"\S\s+\d{1,3}$")
 _TERMINAL = re.compile(rf"[.:;!?»”\"][{RAISED_DIGITS}]*$")
@@ -176,11 +178,22 @@ def _without_contents(lines: Iterable[Line]) -> Iterable[Line]:
         in_contents = _CONTENTS.fullmatch(line.text) is not None or (
             in_contents and _PAGED.search(line.text) is not None
         )
-        if in_contents or not line.text or _DOTTED.search(line.text):
+        if in_contents or not line.text or _leads_to_a_page(line.text):
             left_out = True
             continue
         yield msgspec.structs.replace(line, apart=True) if left_out else line
         left_out = False
+
+
+def _leads_to_a_page(text: str) -> bool:
+    """Whether a line ends in dots, or a tab, and a number. Found from its end: a line of nothing but
+    dots would be looked through as many times as it has dots.
+    """
+    page = _PAGE.search(text)
+    if page is None:
+        return False
+    before = text[: page.start()]
+    return _LEADERS.search(before, len(before.rstrip(_LEADING))) is not None
 
 
 def unmarked(text: str) -> str:
@@ -323,11 +336,14 @@ def _loses_its_hyphen(before: str, after: str, words: Counter[str]) -> bool:
     """
     if not _keeps_together(before, after):
         return False
-    head = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*(?=-$)", before)
+    turned = _WORD.match(
+        before[-2::-1]
+    )  # from its end, since a search would try each letter before
     tail = _WORD.match(after)
-    if head is None or tail is None or not after[:1].islower() or len(head[0]) == 1:
+    if turned is None or tail is None or not after[:1].islower() or len(turned[0]) == 1:
         return False
-    if head[0].isupper():  # an abbreviation keeps the hyphen that joins it to a word: EPJ-system
+    head = turned[0][::-1]
+    if head.isupper():  # an abbreviation keeps the hyphen that joins it to a word: EPJ-system
         return False
-    whole, hyphened = head[0] + tail[0], f"{head[0]}-{tail[0]}"
+    whole, hyphened = head + tail[0], f"{head}-{tail[0]}"
     return words[hyphened.casefold()] <= words[whole.casefold()]

@@ -29,10 +29,8 @@ _MARKS = re.compile(r"(?P<name>[A-ZÆØÅ]{2,6})(?:\s*(?P=name))+")
 _SHORT_DAY = r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.?(?!\d)"
 _TOLD = re.compile(rf"(?P<body>[A-ZÆØÅ][\wæøåÆØÅ-]*)\s+{_SHORT_DAY}\s*[:–-]\s*(?P<what>\S.*)")
 _NAMED = re.compile(rf"(?P<what>[A-ZÆØÅ][\wæøå -]{{2,40}}?)\s+{_SHORT_DAY}$")
-_AIM = re.compile(
-    r"\bplan(?:en)?\b.*\b(?:ferdigstille|ferdigstill\w*|sikte|klart|mål|aims?|ready)\b",
-    re.IGNORECASE,
-)
+_PLAN = re.compile(r"\bplan(?:en)?\b", re.IGNORECASE)
+_AIMED_AT = re.compile(r"\b(?:ferdigstill\w*|sikte|klart|mål|aims?|ready)\b", re.IGNORECASE)
 _INVOLVES = re.compile(
     r"(?:øvrig |anna |annen )?(?:involvering|medvirkning|medverknad|involvement)", re.IGNORECASE
 )
@@ -62,7 +60,7 @@ def plan_items(found: Sequence[Box], words: Counter[str], cautions: Cautions) ->
         return
     begin = next(at for at, box in enumerate(found) if quarters_in(box.text))
     own = found[begin:]
-    aim = next((box.text for box in own if _AIM.search(box.text) and len(box.text) > _LONG), None)
+    aim = next((box.text for box in own if len(box.text) > _LONG and _says_aim(box.text)), None)
     marks = [box for box in found if _MARKS.fullmatch(box.text)]
     values = WorkPlanValues(quarters=tuple(quarters), aim=aim, checkpoints=_checkpoints(marks))
     key = f"arbeidsplan/{quarters[0][:4]}-{quarters[-1][:4]}"
@@ -78,6 +76,11 @@ def plan_items(found: Sequence[Box], words: Counter[str], cautions: Cautions) ->
             f"Read the quarters off the slide ({quarters[0]} to {quarters[-1]}), and write them in.",
         )
     yield from _milestones(own, found, key, cautions)
+
+
+def _says_aim(text: str) -> bool:
+    plan = _PLAN.search(text)
+    return plan is not None and _AIMED_AT.search(text, plan.end()) is not None
 
 
 def quarters_in(text: str) -> list[str]:
