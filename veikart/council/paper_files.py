@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,7 +33,7 @@ REMOVED = "paper.removed"
 class Terms:
     """Who may see a paper, and why not everybody."""
 
-    access: Literal["public", "from_day", "withheld"]
+    access: str
     public_from: dt.date | None = None
     basis: str | None = None
     reason: str | None = None
