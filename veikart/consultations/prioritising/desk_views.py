@@ -42,7 +42,7 @@ def list_rounds(request: HttpRequest, code: str) -> HttpResponse:
     The address may say `case` (a uid) and `voters` (names, one on each line), with which the form begins.
     """
     at = opened(request, code)
-    of = ASKED_OF.get(request.GET.get("av", ""), "goals")
+    of = ASKED_OF.get(request.GET.get("av", "")) or _first_kind(at)
     form = RoundForm(
         request.POST or None,
         items=_choices(at, of),
@@ -61,7 +61,7 @@ def list_rounds(request: HttpRequest, code: str) -> HttpResponse:
         "rounds": [_listed(each) for each in reversed(at.state.rounds.values())],
         "of": of,
         "kinds": [(word, kind, priority_words.WEIGHINGS[kind]) for word, kind in ASKED_OF.items()],
-        "few": of != "options" and len(_choices(at, of) or ()) < 2,
+        "few": _are_few(at, of),
         "form": form,
         "last": last_deed(at),
         "here": reverse("consultations:rounds", args=[code]),
@@ -190,6 +190,17 @@ def _choices(at: Opened, of: Weighing) -> list[tuple[str, str]] | None:
     if of == "areas":
         return [(each.uid, each.title) for each in at.state.standing_areas()]
     return None
+
+
+def _are_few(at: Opened, of: Weighing) -> bool:
+    """Whether there is nothing to weigh, yet; options are written when the round is opened."""
+    choices = _choices(at, of)
+    return choices is not None and len(choices) < 2
+
+
+def _first_kind(at: Opened) -> Weighing:
+    """What is offered to be weighed where nothing is said: the first kind that there is enough of."""
+    return next(kind for kind in ASKED_OF.values() if not _are_few(at, kind))
 
 
 def _found(at: Opened, no: int) -> Round:
