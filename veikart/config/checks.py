@@ -60,8 +60,9 @@ def account_problems(*, demo: bool) -> Iterator[Problem]:
 
 
 def kept_problems() -> Iterator[Problem]:
-    """Editions, figures, documents, the record, the logs of hearings and messages that are not as they were kept."""
+    """Editions, figures, documents, the record, the logs of hearings, messages and minutes that are not as they were kept."""
     from veikart.consultations import queries as consultations  # noqa: PLC0415 (as above)
+    from veikart.council import queries as council  # noqa: PLC0415 (as above)
     from veikart.documents import queries as documents  # noqa: PLC0415 (as above)
     from veikart.editions import queries as editions  # noqa: PLC0415 (as above)
     from veikart.indicators import verification as indicators  # noqa: PLC0415 (as above)
@@ -76,6 +77,7 @@ def kept_problems() -> Iterator[Problem]:
         ("record", audit.verify()),
         ("handling", consultations.verify()),
         ("outbox", outbox.verify()),
+        ("minutes", council.verify()),
     )
     for code, sentences in kept:
         for sentence in sentences:

@@ -38,7 +38,7 @@ def freeze(*, on: dt.date) -> plan.Council:
         ),
         papers=_papers(papers, on),
         decisions=decisions,
-        follow_ups=tuple(f for f in kinds.FOLLOW_UP.all() if f.case is None or f.case in shown),
+        follow_ups=tuple(f for f in kinds.FOLLOW_UP.all() if _is_of(f, shown, decided)),
         work_plans=kinds.WORK_PLAN.all(),
     )
 
@@ -48,6 +48,12 @@ def is_public(paper: PaperTerms, *, on: dt.date) -> bool:
     if paper.access == "from_day":
         return paper.public_from is not None and paper.public_from <= on
     return paper.access == "public"
+
+
+def _is_of(follow_up: plan.FollowUp, shown: set[str], decided: set[str]) -> bool:
+    """Whether what `follow_up` comes of is shown: its case and its decision, where it has them."""
+    case, decision = follow_up.case, follow_up.decision
+    return (case is None or case in shown) and (decision is None or decision in decided)
 
 
 def _case(

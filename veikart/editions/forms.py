@@ -1,11 +1,15 @@
 """The forms of the editions' desk: freeze, approve, discard, and why dates moved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from veikart.council.queries import Approving
+from veikart.design import words
 from veikart.editions.moves import GivenCause
 
 
@@ -32,8 +36,16 @@ class FreezeForm(forms.Form):
 
 
 class ApproveForm(forms.Form):
-    """Who approved an edition, and when."""
+    """Who approved an edition, and when; and the decision, if the council's desk has one.
 
+    `decisions` are the council's decisions that approve it: the first fills in the form.
+    """
+
+    decision = forms.ChoiceField(
+        label=_("The decision"),
+        required=False,
+        help_text=_("Its words go into the approval, and readers see the case it was made in."),
+    )
     body = forms.CharField(
         label=_("Approving body"),
         max_length=200,
@@ -46,6 +58,36 @@ class ApproveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For example the case number and what was decided."),
     )
+
+    def __init__(
+        self, data: Any = None, *, decisions: Sequence[Approving] = (), **options: Any
+    ) -> None:
+        super().__init__(data, **options)
+        if not decisions:
+            del self.fields["decision"]
+            return
+        listed = [
+            (
+                each.uid,
+                _("Case %(case)s, %(body)s, %(day)s: %(text)s")
+                % {
+                    "case": each.case,
+                    "body": each.body,
+                    "day": words.day(each.on) if each.on else "–",
+                    "text": Truncator(each.text).chars(80),
+                },
+            )
+            for each in decisions
+        ]
+        choices = [*listed, ("", _("Approve it without naming a decision"))]
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]
+        newest = decisions[0]
+        self.initial = {
+            "decision": newest.uid,
+            "body": newest.body,
+            "on": newest.on,
+            **self.initial,
+        }
 
 
 class DiscardForm(forms.Form):

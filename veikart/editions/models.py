@@ -37,6 +37,7 @@ class Edition(models.Model):
     - one edition at most follows another, and one at most is the first;
     - one edition at most waits for approval;
     - approver, body and day are given together, and exactly when it is approved;
+    - a decision that approved it, as it was then, only when it is approved;
     - an approved row never changes, and a frozen one keeps number, content and place in the chain.
     """
 
@@ -69,6 +70,7 @@ class Edition(models.Model):
     approved_body = models.CharField(_("approving body"), max_length=200, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     decision_note = models.TextField(_("note on the decision"), blank=True)
+    decision = models.JSONField(_("decision that approved it"), null=True, blank=True)
     discard_reason = models.TextField(_("reason for discarding"), blank=True)
 
     objects = EditionQuerySet.as_manager()
@@ -108,6 +110,11 @@ class Edition(models.Model):
                     )
                 ),
                 violation_error_message=_("Give the approver, the body and the day together."),
+            ),
+            models.CheckConstraint(
+                name="edition_decided_when_approved",
+                condition=Q(state="approved") | Q(decision__isnull=True),
+                violation_error_message=_("Only an approved edition has a decision."),
             ),
             models.CheckConstraint(
                 name="edition_discarded_for_a_reason",

@@ -8,7 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from veikart.editions import building, opened, shown
 from veikart.editions.models import Edition, State
-from veikart.editions.verification import Problem, verify, verify_figures
+from veikart.editions.shelf import ApprovingDecision
+from veikart.editions.verification import Problem, decision_of, verify, verify_figures
 from veikart.people import audit, rules
 from veikart.people.models import User
 from veikart.plan import codec
@@ -16,6 +17,7 @@ from veikart.plan.index import Thing
 from veikart.plan.model import Plan, Tombstone
 
 __all__ = [
+    "ApprovingDecision",
     "Moment",
     "Problem",
     "Shelved",
@@ -55,6 +57,7 @@ class Shelved:
     approved_body: str | None = None
     approved_on: dt.date | None = None
     decision_note: str | None = None
+    decision: ApprovingDecision | None = None
     file_name: str | None = None
     working_plan: Plan | None = field(default=None, repr=False)
     looked_up: dict[int, Plan] = field(default_factory=dict, repr=False, compare=False)
@@ -193,5 +196,6 @@ def shelved(row: Edition) -> Shelved:
         approved_body=row.approved_body or None,
         approved_on=row.approved_on,
         decision_note=row.decision_note or None,
+        decision=decision_of(row),
         file_name=row.file_name,
     )

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
+import msgspec
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from veikart.consultations import services as consultations
-from veikart.editions import building, opened, queries, shelf
+from veikart.editions import building, deciding, opened, queries, shelf
 from veikart.editions.models import Edition, State
 from veikart.editions.moves import GivenCause, moves
 from veikart.editions.verification import approval_of
@@ -55,12 +57,15 @@ def freeze(*, by: User, as_of: dt.date, title: str, note: str = "") -> Edition:
 
 
 @transaction.atomic
-def approve(edition: Edition, *, by: User, body: str, on: dt.date, note: str = "") -> Edition:
+def approve(
+    edition: Edition, *, by: User, body: str, on: dt.date, note: str = "", decision: str = ""
+) -> Edition:
     """Record that `body` approved `edition` on the day `on`, as confirmed by `by`.
 
-    From then on neither the row nor the file changes. Raises PermissionDenied if `by` is no
-    approver, and ValidationError if the edition is not waiting, the day does not fit, or the
-    file is not what was frozen.
+    `decision` is the uid of the council's decision that approved it, if there is one: its words are kept with the
+    approval. From then on neither the row nor the file changes. Raises PermissionDenied if `by` is no
+    approver, and ValidationError if the edition is not waiting, the day does not fit, the file is not what
+    was frozen, or the decision is another's.
     """
     if not rules.can_approve(by):
         raise PermissionDenied
@@ -76,6 +81,8 @@ def approve(edition: Edition, *, by: User, body: str, on: dt.date, note: str = "
     edition.approved_by, edition.approver_name = by, str(by)
     edition.approved_body, edition.approved_on = body.strip(), on
     edition.decision_note = note.strip()
+    named = deciding.named(edition.number, decision, body=body.strip(), on=on)
+    edition.decision = msgspec.to_builtins(named)
     edition.full_clean()
     edition.save()
     _keep_approval(edition)
@@ -266,7 +273,7 @@ def _address(edition: Edition) -> str:
     return f"utgaver/{edition.number}"
 
 
-def _said(edition: Edition) -> dict[str, str | None]:
+def _said(edition: Edition) -> dict[str, Any]:
     """What the record keeps of an edition."""
     return {
         "number": edition.number,
@@ -276,5 +283,6 @@ def _said(edition: Edition) -> dict[str, str | None]:
         "body": edition.approved_body or None,
         "on": edition.approved_on.isoformat() if edition.approved_on else None,
         "note": edition.decision_note or None,
+        "decision": edition.decision["uid"] if edition.decision else None,
         "reason": edition.discard_reason or None,
     }

@@ -15,8 +15,23 @@ DISCARDED = "discarded"
 NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS}
 
 
-class Approval(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who approved which bytes: kept beside the edition's file, which says nothing of approval."""
+class ApprovingDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The decision that approved an edition, as it was when the edition was approved: word for word."""
+
+    uid: str
+    case: str
+    body: str
+    text: str
+    on: dt.date | None
+
+
+class Approval(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """Who approved which bytes: kept beside the edition's file, which says nothing of approval.
+
+    `decision` is left out where none was named, so that a file of the time before is the same to the byte.
+    """
 
     number: str
     sha256: str
@@ -24,6 +39,7 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     body: str
     on: dt.date
     note: str | None
+    decision: ApprovingDecision | None = None
 
     def encode(self) -> bytes:
         """Canonical JSON: keys sorted, no spaces, one line feed at the end."""

@@ -68,7 +68,15 @@ def approval_of(row: Edition) -> shelf.Approval:
         body=row.approved_body,
         on=row.approved_on,
         note=row.decision_note or None,
+        decision=decision_of(row),
     )
+
+
+def decision_of(row: Edition) -> shelf.ApprovingDecision | None:
+    """The decision that approved an edition, if one was named."""
+    if row.decision is None:
+        return None
+    return msgspec.convert(row.decision, shelf.ApprovingDecision)
 
 
 def _problems_of(row: Edition) -> Iterator[Problem]:

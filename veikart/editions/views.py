@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from veikart.editions import queries, services
+from veikart.editions import deciding, queries, services
 from veikart.editions.forms import ApproveForm, DiscardForm, FreezeForm, causes_from
 from veikart.editions.models import Edition, State
 from veikart.editions.moves import moves
@@ -52,7 +52,7 @@ def freeze(request: HttpRequest) -> HttpResponse:
 def approve(request: HttpRequest, number: str) -> HttpResponse:
     """Record the approval as the form says."""
     edition = get_object_or_404(Edition, number=number)
-    form = ApproveForm(request.POST)
+    form = ApproveForm(request.POST, decisions=deciding.offered(number))
 
     def act() -> str:
         services.approve(edition, by=rules.signed_in(request.user), **form.cleaned_data)
@@ -118,15 +118,16 @@ def _desk(request: HttpRequest, *, status: int = 200, **shown: Any) -> HttpRespo
         raise PermissionDenied
     rows = list(Edition.objects.select_related("previous", "frozen_by"))
     last = next((row for row in rows if row.state == State.APPROVED), None)
+    waiting = next((row for row in rows if row.state == State.FROZEN), None)
     context = {
         "editions": [(row, _shelved(row)) for row in rows],
         "last": last,
-        "waiting": next((row for row in rows if row.state == State.FROZEN), None),
+        "waiting": waiting,
         "can_edit": rules.can_edit(request.user),
         "can_approve": rules.can_approve(request.user),
         "causes": Cause.Code.choices,
         "freeze_form": FreezeForm(initial={"title": last.title if last else ""}),
-        "approve_form": ApproveForm(),
+        "approve_form": ApproveForm(decisions=deciding.offered(waiting.number) if waiting else ()),
         "discard_form": DiscardForm(),
         **_since(last, request),
         **shown,

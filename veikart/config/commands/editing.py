@@ -54,6 +54,9 @@ def approve(
         typer.Option(formats=["%Y-%m-%d"], help="The day of the decision. Else today."),
     ] = None,
     note: Annotated[str, typer.Option(help="What was said with the decision.")] = "",
+    decision: Annotated[
+        str, typer.Option(help="The council's decision, such as sak/nuit/2-26/vedtak.")
+    ] = "",
 ) -> None:
     """Record that an edition was approved. After that neither it nor its file changes.
 
@@ -72,7 +75,7 @@ def approve(
     if edition is None:
         raise Trouble(f"Expected an edition called {number}, found none. See: veikart check")
     day = on.date() if on else timezone.localdate()
-    services.approve(edition, by=user, body=body, on=day, note=note)
+    services.approve(edition, by=user, body=body, on=day, note=note, decision=decision)
     say(f"Edition {number} is approved by {body} on {day:%Y-%m-%d}.")
 
 

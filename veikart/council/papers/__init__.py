@@ -1,0 +1,1 @@
+"""What a meeting gives as papers: its minutes as PDF."""
