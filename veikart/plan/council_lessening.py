@@ -1,0 +1,204 @@
+"""What may be shown of an approved plan's council part: less than it holds, once a case or a paper is withheld.
+
+The plan itself is never changed. A case that is withheld is its place on the agenda and the legal basis; its papers,
+decisions and follow-ups go with it, and what the minutes said of it. A paper that is withheld is counted in its case.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from veikart.plan.consultations import Consultations
+from veikart.plan.council import (
+    AgendaItem,
+    Case,
+    Council,
+    Meeting,
+    Minutes,
+    Paper,
+    WithheldPapers,
+)
+from veikart.plan.evaluation import Evaluations
+from veikart.plan.minutes_text import Section, fingerprint, lines, sections
+from veikart.plan.model import Plan, Tombstone
+
+NOT_PUBLIC = "Ikke offentlig"
+WITHHELD = "Unntatt offentlighet"
+
+
+class HiddenInCouncil(msgspec.Struct, frozen=True):
+    """The cases and papers that are not for the public by now: the legal basis by uid, None where there is none."""
+
+    cases: Mapping[str, str | None]
+    papers: Mapping[str, str | None]
+
+
+def lessened(plan: Plan, hidden: HiddenInCouncil) -> Plan:
+    """`plan` without what is hidden by now; `plan` itself if it shows nothing of that."""
+    council = plan.council
+    cases = {case.uid: case for case in council.cases if case.uid in hidden.cases}
+    papers = [p for p in council.papers if p.uid in hidden.papers and p.case not in cases]
+    if not cases and not papers:
+        return plan
+    shown = _without_cases(_without_papers(council, papers, hidden.papers), cases, hidden.cases)
+    gone = {decision.uid for decision in council.decisions if decision.case in cases}
+    return replace(
+        plan,
+        council=shown,
+        consultations=_consultations(plan.consultations, cases),
+        evaluation=_evaluations(plan.evaluation, cases.keys() | gone),
+        tombstones=_stones(plan, cases, papers, hidden),
+    )
+
+
+def minutes_without(
+    minutes: Minutes, cases: Iterable[Case], bases: Mapping[str, str | None]
+) -> Minutes | None:
+    """The minutes without what they say of `cases`; None where that cannot be told apart.
+
+    What is left has a fingerprint of its own.
+    """
+    parts = sections(minutes.text)
+    for case in cases:
+        cut = _cut(parts, case, bases.get(case.uid))
+        if cut is None:
+            return None
+        parts = cut
+    text = lines(parts)
+    return replace(minutes, text=text, sha256=fingerprint(text))
+
+
+def _cut(parts: tuple[Section, ...], case: Case, basis: str | None) -> tuple[Section, ...] | None:
+    """The parts with the case's own emptied, and without lines elsewhere that name it; None if it has no part."""
+    named = re.compile(rf"(?<![\d/]){re.escape(case.number)}(?![\d/])|{re.escape(case.title)}")
+    kept = []
+    for no, part in enumerate(parts):
+        if no and named.search(part.heading):
+            kept.append(Section(_said(basis), ()))
+        else:
+            kept.append(Section(part.heading, tuple(t for t in part.lines if not named.search(t))))
+    is_found = any(no and named.search(part.heading) for no, part in enumerate(parts))
+    return tuple(kept) if is_found else None
+
+
+def _said(basis: str | None) -> str:
+    return f"{WITHHELD}: {basis}" if basis else NOT_PUBLIC
+
+
+def _without_papers(
+    council: Council, papers: Iterable[Paper], bases: Mapping[str, str | None]
+) -> Council:
+    gone = {paper.uid: paper.case for paper in papers}
+    counted: dict[str, Counter[str]] = {}
+    for uid, case in gone.items():
+        if basis := bases[uid]:
+            counted.setdefault(case, Counter())[basis] += 1
+    return replace(
+        council,
+        papers=tuple(paper for paper in council.papers if paper.uid not in gone),
+        cases=tuple(
+            _with_counts(case, counted[case.uid]) if case.uid in counted else case
+            for case in council.cases
+        ),
+    )
+
+
+def _with_counts(case: Case, more: Counter[str]) -> Case:
+    total = Counter({each.basis: each.papers for each in case.withheld}) + more
+    listed = (WithheldPapers(basis=basis, papers=n) for basis, n in sorted(total.items()))
+    return replace(case, withheld=tuple(listed))
+
+
+def _without_cases(
+    council: Council, cases: Mapping[str, Case], bases: Mapping[str, str | None]
+) -> Council:
+    if not cases:
+        return council
+    decisions = tuple(d for d in council.decisions if d.case not in cases)
+    decided = {decision.uid for decision in decisions}
+    return replace(
+        council,
+        meetings=tuple(_meeting(meeting, cases, bases) for meeting in council.meetings),
+        cases=tuple(_case(c, cases, decided) for c in council.cases if c.uid not in cases),
+        papers=tuple(paper for paper in council.papers if paper.case not in cases),
+        decisions=decisions,
+        follow_ups=tuple(
+            one
+            for one in council.follow_ups
+            if one.case not in cases and (one.decision is None or one.decision in decided)
+        ),
+    )
+
+
+def _case(case: Case, gone: Mapping[str, Case], decided: set[str]) -> Case:
+    came_from = None if case.came_from in gone else case.came_from
+    cites = tuple(uid for uid in case.cites if uid in decided)
+    if (came_from, cites) == (case.came_from, case.cites):
+        return case
+    return replace(case, came_from=came_from, cites=cites)
+
+
+def _meeting(
+    meeting: Meeting, gone: Mapping[str, Case], bases: Mapping[str, str | None]
+) -> Meeting:
+    treated = dict.fromkeys(item.case for item in meeting.agenda if item.case in gone)
+    if not treated:
+        return meeting
+    minutes = meeting.minutes
+    if minutes is not None:
+        minutes = minutes_without(minutes, [gone[uid] for uid in treated if uid], bases)
+    return replace(
+        meeting,
+        agenda=tuple(_line(item, bases) if item.case in gone else item for item in meeting.agenda),
+        minutes=minutes,
+    )
+
+
+def _line(item: AgendaItem, bases: Mapping[str, str | None]) -> AgendaItem:
+    basis = bases.get(item.case or "")
+    return replace(item, kind="withheld", case=None, title=None, presenter=None, basis=basis)
+
+
+def _consultations(said: Consultations, gone: Mapping[str, Case]) -> Consultations:
+    """What is said in hearings, without the way to cases that are gone."""
+    if not any(held.case in gone for held in said.priority_rounds):
+        return said
+    rounds = (replace(h, case=None) if h.case in gone else h for h in said.priority_rounds)
+    return replace(said, priority_rounds=tuple(rounds))
+
+
+def _evaluations(said: Evaluations, gone: set[str]) -> Evaluations:
+    """The evaluations, without the way to cases and decisions that are gone."""
+    return replace(
+        said,
+        evaluations=tuple(
+            replace(one, case=None) if one.case in gone else one for one in said.evaluations
+        ),
+        principles=tuple(
+            replace(one, decision=None) if one.decision in gone else one for one in said.principles
+        ),
+    )
+
+
+def _stones(
+    plan: Plan, cases: Mapping[str, Case], papers: Iterable[Paper], hidden: HiddenInCouncil
+) -> tuple[Tombstone, ...]:
+    """The plan's stones, and one for each case and paper that is gone: which it was, and on what basis."""
+    numbers = {case.uid: case.number for case in plan.council.cases}
+    stones = [
+        Tombstone(uid=uid, kind="case", name=f"Sak {case.number}", reason=_said(hidden.cases[uid]))
+        for uid, case in cases.items()
+    ]
+    stones += [
+        Tombstone(
+            uid=paper.uid,
+            kind="paper",
+            name=f"Vedlegg {paper.label} til sak {numbers[paper.case]}",
+            reason=_said(hidden.papers[paper.uid]),
+        )
+        for paper in papers
+    ]
+    return tuple(sorted([*plan.tombstones, *stones], key=lambda stone: stone.uid))
