@@ -3,14 +3,17 @@
 import csv
 import html
 import io
+import json
 import re
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from tests.pages import hearing_samples as hearings
 from tests.pages import readings
 from veikart.pages.render import render
+from veikart.plan.consultations import Ballot, Preference, Priority, PriorityRound
 from veikart.publishing import hearing_data
 
 HEARING = hearings.HEARING
@@ -94,4 +97,136 @@ def test_only_the_table_of_a_hearing_of_the_edition_is_given_out():
     for uid, ending in (("horing/99-1", "csv"), (HEARING, "xlsx")):
         with pytest.raises(LookupError, match="Expected a hearing"):
             hearing_data.priorities(reading, uid, ending)
-    assert f"{HEARING}/prioriteringer.csv" in dict(hearing_data.files(reading))
+    files = dict(hearing_data.files(reading))
+    assert {f"{HEARING}/prioriteringer.{ending}" for ending in ("csv", "json")} <= files.keys()
+    assert f"{HEARING}/stemmer.csv" not in files
+    with pytest.raises(LookupError, match="Expected a hearing with an open round"):
+        hearing_data.votes(reading, HEARING, "csv")
+
+
+OPTIONS = [f"{HEARING}/prioritering/2/valg/{no}" for no in (1, 2, 3)]
+
+
+def with_open_ranking(language="en", **changed):
+    """The sample with an open round of ranked options beside the secret one by points, weighed in a case."""
+    plan = hearings.answered_plan()
+    said = plan.consultations
+    (first,) = said.priority_rounds
+    orders = {"Anne Berg, Bergen": (2, 1), "Kari Nordmann, KS": (2, 3, 1)}
+    ranking = PriorityRound(
+        uid=f"{HEARING}/prioritering/2",
+        hearing=HEARING,
+        no=2,
+        title="Møte 2",
+        of="options",
+        method="ranking",
+        is_secret=False,
+        opened_on=first.opened_on,
+        closed_on=first.closed_on,
+        voters=3,
+        voted=2,
+        case="sak/nasjonalt-e-helserad/2-22",
+        priorities=(
+            Priority(item=OPTIONS[1], text="Kritisk info", rank=1, share=1, best=1, worst=1, got=4, given=2, firsts=2),
+            Priority(item=OPTIONS[0], text="=Dokumenter", rank=2, share=0.25, best=2, worst=3, got=1, given=2, firsts=0),
+            Priority(item=OPTIONS[2], text="Legemidler", rank=2, share=0.25, best=2, worst=3, got=1, given=1, firsts=0),
+        ),
+        preferred=((0, 2, 2), (0, 0, 1), (0, 1, 0)),
+        ballots=tuple(
+            Ballot(voter=name, ranking=tuple(OPTIONS[no - 1] for no in order))
+            for name, order in orders.items()
+        ),
+    )  # fmt: skip
+    said = replace(said, priority_rounds=(first, replace(ranking, **changed)))
+    return readings.alone(language, replace(plan, consultations=said))
+
+
+def test_an_open_ranked_round_tells_the_order_the_plain_figures_and_who_voted_what():
+    page = render(with_open_ranking(), HEARING).html
+    said = words_of(page)
+
+    assert "Weighed in case 2/22. Each member put as many in order as they liked." in said
+    assert "The votes are open, as members were told before they voted." in said
+    assert "Kritisk info 1 1 100 % 2 2 =Dokumenter 2 2–3 25 % 0 2 Legemidler 2 2–3 25 % 0 1" in said
+    assert "Kari Nordmann, KS 1. Kritisk info, 2. Legemidler, 3. =Dokumenter" in said
+    assert said.count("Who voted what") == 1
+
+
+def test_an_option_has_an_address_that_leads_to_its_row():
+    reading = with_open_ranking()
+
+    moved = render(reading, OPTIONS[2])
+
+    assert moved.status == 302
+    assert moved.moved_to == f"/en/{HEARING}/#prioritering-2-valg-3"
+    assert '<tr id="prioritering-2-valg-3">' in render(reading, HEARING).html
+
+
+def test_the_case_is_a_link_where_the_plan_has_it_and_words_where_not():
+    page = render(with_open_ranking(), HEARING).html
+    case = "sak/nasjonalt-e-helserad/2-22"
+
+    assert f"/{case}/" not in page
+    assert words_of(page).count("Weighed in case") == 1
+
+
+def test_open_votes_are_given_out_as_a_table_and_in_json_with_all_that_a_recount_needs():
+    reading = with_open_ranking()
+
+    heads, *rows = csv.reader(
+        io.StringIO(hearing_data.votes(reading, HEARING, "csv").decode("utf-8-sig"))
+    )
+    rounds = json.loads(hearing_data.priorities(reading, HEARING, "json"))["priority_rounds"]
+    results = csv.DictReader(
+        io.StringIO(hearing_data.priorities(reading, HEARING, "csv").decode("utf-8-sig"))
+    )
+
+    assert heads == ["Round", "Vote", "Id", "Points", "Place in the order", "Preferred to", "Equal"]
+    assert [(row[1], row[2], row[4]) for row in rows] == [
+        ("Anne Berg, Bergen", OPTIONS[1], "1"),
+        ("Anne Berg, Bergen", OPTIONS[0], "2"),
+        ("Kari Nordmann, KS", OPTIONS[1], "1"),
+        ("Kari Nordmann, KS", OPTIONS[2], "2"),
+        ("Kari Nordmann, KS", OPTIONS[0], "3"),
+    ]
+    assert [len(one["ballots"]) for one in rounds] == [0, 2]
+    assert msgspec.convert(rounds, tuple[PriorityRound, ...]) == (
+        reading.plan.consultations.priority_rounds
+    )
+    assert [(row["Case"], row["Text"], row["Members who put it first"]) for row in results] == [
+        ("", "Alle ser sin journal", ""),
+        ("", "Færre skjemaer", ""),
+        ("sak/nasjonalt-e-helserad/2-22", "Kritisk info", "2"),
+        ("sak/nasjonalt-e-helserad/2-22", "'=Dokumenter", "0"),
+        ("sak/nasjonalt-e-helserad/2-22", "Legemidler", "0"),
+    ]
+
+
+def test_the_page_links_to_each_download_that_there_is_and_the_draft_to_none():
+    page = render(with_open_ranking(), HEARING).html
+    secret = render(hearings.answered("en"), HEARING).html
+
+    for name in ("prioriteringer.csv", "prioriteringer.json", "stemmer.csv"):
+        assert f'href="/en/data/{HEARING}/{name}"' in page
+    assert "stemmer.csv" not in secret
+
+
+def test_pairs_of_an_open_round_are_counted_on_the_page_and_whole_in_the_data():
+    pairs = (
+        Preference(better=OPTIONS[0], worse=OPTIONS[1]),
+        Preference(better=OPTIONS[2], worse=OPTIONS[1], equal=True),
+    )
+    reading = with_open_ranking(
+        method="pairs", ballots=(Ballot(voter="=Kari", pairs=pairs),), preferred=()
+    )
+
+    page = words_of(render(reading, HEARING).html)
+    rows = list(
+        csv.reader(io.StringIO(hearing_data.votes(reading, HEARING, "csv").decode("utf-8-sig")))
+    )
+
+    assert "=Kari 2 choices between two." in page
+    assert [row[1:] for row in rows[1:]] == [
+        ["'=Kari", OPTIONS[0], "", "", OPTIONS[1], "no"],
+        ["'=Kari", OPTIONS[2], "", "", OPTIONS[1], "yes"],
+    ]
