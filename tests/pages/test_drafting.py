@@ -14,6 +14,7 @@ from tests.pages import hearing_samples as hearings
 from tests.pages import readings
 from veikart.pages.render import render
 from veikart.plan.consultations import Ballot, Preference, Priority, PriorityRound
+from veikart.plan.council import Case, Council
 from veikart.publishing import hearing_data
 
 HEARING = hearings.HEARING
@@ -163,11 +164,16 @@ def test_an_option_has_an_address_that_leads_to_its_row():
 
 
 def test_the_case_is_a_link_where_the_plan_has_it_and_words_where_not():
-    page = render(with_open_ranking(), HEARING).html
-    case = "sak/nasjonalt-e-helserad/2-22"
+    reading = with_open_ranking()
+    uid = "sak/nasjonalt-e-helserad/2-22"
+    case = Case(uid=uid, body="organ/nasjonalt-e-helserad", number="2/22", title="Endringsområder")
+    with_case = replace(reading.plan, council=Council(cases=(case,)))
 
-    assert f"/{case}/" not in page
-    assert words_of(page).count("Weighed in case") == 1
+    link = f'<a href="/en/{uid}/">Weighed in case 2/22.</a>'
+    assert link in render(readings.alone("en", with_case), HEARING).html
+    without = render(reading, HEARING).html
+    assert f"/{uid}/" not in without
+    assert "Weighed in case 2/22." in without
 
 
 def test_open_votes_are_given_out_as_a_table_and_in_json_with_all_that_a_recount_needs():
