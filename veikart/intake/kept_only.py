@@ -26,6 +26,7 @@ _KINDS: dict[str, Callable[[int], str]] = {
     "decision": lambda n: ngettext("%(count)s decision", "%(count)s decisions", n),
     "follow_up": lambda n: ngettext("%(count)s follow-up", "%(count)s follow-ups", n),
     "rating": lambda n: ngettext("%(count)s rating", "%(count)s ratings", n),
+    "finding": lambda n: ngettext("%(count)s finding", "%(count)s findings", n),
     "work_stream": lambda n: ngettext(
         "%(count)s part of the work", "%(count)s parts of the work", n
     ),

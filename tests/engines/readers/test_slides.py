@@ -1,5 +1,8 @@
 """Slides: areas with goal and comment, questions and ratings, and the plan for the work with its dates."""
 
+import io
+
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -164,6 +167,116 @@ def test_the_plan_has_phases_quarters_and_streams(founding):
         ("Styring og oppfølging", 1),
         ("Strategiske valg", 1),
     ]
+
+
+@needs_shared
+def test_the_four_findings_have_the_points_below_them(founding):
+    findings = of_kind(founding, "finding")
+
+    assert [(f["number"], f["text"]) for f in findings] == [
+        (
+            1,
+            "Dagens strategi har vært viktig de første årene for å samle e-helseområdet, men basert på analyser "
+            "ser vi at den i mindre grad i dag legger føringer og premisser",
+        ),
+        (
+            2,
+            "Det er et gap mellom strategien med detaljert handlingsplan, og det som faktisk følges",
+        ),
+        (
+            3,
+            "Dagens strategi påvirker i liten grad hvilke strategiske prioriteringer som blir tatt",
+        ),
+        (
+            4,
+            "Dagens strategiske satsningsområder er såpass brede at de fortsatt er relevante, men de setter kun i "
+            "noen grad retning for sektoren og spissing etterlyses",
+        ),
+    ]
+    assert [len(f["grounds"]) for f in findings] == [0, 4, 4, 3]
+    assert findings[1]["grounds"][0] == (
+        "Strategidokumentene som foreligger for perioden 2017-2022 gir både overordnet retning gjennom 6 "
+        "satsningsområder, og mer detaljert beskrivelse gjennom 14 innsatsområder med tilhørende 49 planlagte "
+        "aktiviteter i handlingsplanen."
+    )
+    assert findings[3]["grounds"][0].endswith(
+        "plasseres under disse. Dermed unngår også strategien å bidra til effektiv prioritering og å sette retning."
+    )
+    assert founding.counts == {
+        "area_assessment": 6, "question": 3, "rating": 3, "finding": 4, "work_stream": 3, "work_plan": 1,
+        "phase": 6, "milestone": 10,
+    }  # fmt: skip
+
+
+FINDINGS = """
+Mål: Rene fjorder
+
+Kommentar: Noe gjenstår.
+
+Mål: Flere folk i båtene
+
+Kommentar: Lite er gjort.
+
+Fiskerne kjenner planen, men bruker den lite til daglig
+
+Planen er skrevet for dem som skrev den selv
+- Den er lang, og få har lest den til slutt.
+- Den nevner ingen frister.
+
+De viktigste valgene er tatt andre steder enn i planen
+- Havnene har sine egne planer.
+- Bevilgningene kommer uten henvisning til den.
+
+Evaluering
+
+Kilder
+- Intervjuer
+- Årsmeldinger
+"""
+
+
+def word_of(text):
+    """The text as a Word document: a paragraph for each line, the marked ones as a list."""
+    document = docx.Document()
+    for line in filter(None, text.strip().split("\n")):
+        marked = line.startswith("- ")
+        document.add_paragraph(line.removeprefix("- "), style="List Bullet" if marked else None)
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("make", [str.encode, word_of, pdf_file], ids=["text", "word", "pdf"])
+def test_findings_are_told_from_titles_and_other_lists(make):
+    found = read("lysark", make(FINDINGS))
+
+    is_whole(found)
+    assert [(f["text"], f["grounds"]) for f in of_kind(found, "finding")] == [
+        ("Fiskerne kjenner planen, men bruker den lite til daglig", []),
+        (
+            "Planen er skrevet for dem som skrev den selv",
+            ["Den er lang, og få har lest den til slutt.", "Den nevner ingen frister."],
+        ),
+        (
+            "De viktigste valgene er tatt andre steder enn i planen",
+            ["Havnene har sine egne planer.", "Bevilgningene kommer uten henvisning til den."],
+        ),
+    ]
+    assert [item.key for item in found.items if item.kind == "finding"] == [
+        f"evaluering/funn/{number}" for number in (1, 2, 3)
+    ]
+
+
+def test_findings_beside_a_plan_are_none_of_its_phases():
+    text = SLIDES + FINDINGS.partition("gjort.")[2].partition("Evaluering")[0]
+
+    found = read("a.txt", text.encode())
+
+    assert [p["title"] for p in of_kind(found, "phase")] == [
+        "Kunnskapsgrunnlag",
+        "Offentlig høring",
+    ]
+    assert [len(f["grounds"]) for f in of_kind(found, "finding")] == [0, 2, 2]
 
 
 @pytest.mark.parametrize("make", [str.encode, pdf_file], ids=["text", "pdf"])

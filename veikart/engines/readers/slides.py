@@ -11,11 +11,12 @@ from veikart.engines.readers.document import Document
 from veikart.engines.readers.paragraphs import Line, words_in
 from veikart.engines.readers.slides_boxes import boxes
 from veikart.engines.readers.slides_evaluation import evaluation_items
+from veikart.engines.readers.slides_findings import finding_items, findings
 from veikart.engines.readers.slides_plan import DATE, plan_items, quarters_in
 
 READER = "slides"
 KINDS = (
-    "area_assessment", "question", "rating", "work_stream", "work_plan", "phase", "milestone",
+    "area_assessment", "question", "rating", "finding", "work_stream", "work_plan", "phase", "milestone",
 )  # fmt: skip
 
 _GOAL = re.compile(r"(?:mål|goal)\s*:", re.IGNORECASE)
@@ -38,7 +39,7 @@ def are_slides(found: Sequence[Line]) -> bool:
 
 
 def read_slides(name: str, content: bytes, *, document: Document | None = None) -> Proposal:
-    """What slides say: `area_assessment`s, `question`s, `rating`s, `work_stream`s, and of a plan the
+    """What slides say: `area_assessment`s, `question`s, `rating`s, `work_stream`s, `finding`s, and of a plan the
     `work_plan` itself, its `phase`s and its `milestone`s.
 
     What is only drawn (the colour of a status, the length of a bar) is None, and a caution says so.
@@ -50,7 +51,13 @@ def read_slides(name: str, content: bytes, *, document: Document | None = None) 
     words = words_in(line.text for line in lines)
     found = boxes(lines, words)
     cautions = Cautions()
-    items = [*evaluation_items(found, words, cautions), *plan_items(found, words, cautions)]
+    told = findings(found, words)
+    others = {id(box) for one in told for box in one.boxes}
+    items = [
+        *evaluation_items(found, words, cautions),
+        *finding_items(told, words),
+        *plan_items(found, words, cautions, others=others),
+    ]
     if not items:
         begins = found[0].text[:80] if found else ""
         raise Unreadable(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import msgspec
 
@@ -49,10 +49,12 @@ class Told(msgspec.Struct, frozen=True):
     body: str | None
 
 
-def plan_items(found: Sequence[Box], words: Counter[str], cautions: Cautions) -> Iterator[Item]:
+def plan_items(
+    found: Sequence[Box], words: Counter[str], cautions: Cautions, *, others: Container[int] = ()
+) -> Iterator[Item]:
     """The items of a work plan: itself, its phases, and a milestone for each date of its own.
 
-    What a date is, is said where the same day stands beside words ("NUFA 02.09: …", "Møte 22.9."),
+    A box among the `others`, by its identity, is no phase. What a date is, is said where the same day stands beside words ("NUFA 02.09: …", "Møte 22.9."),
     anywhere on the slides. Nothing is taken from the order of dates.
     """
     quarters = _quarters(found)
@@ -65,7 +67,7 @@ def plan_items(found: Sequence[Box], words: Counter[str], cautions: Cautions) ->
     values = WorkPlanValues(quarters=tuple(quarters), aim=aim, checkpoints=_checkpoints(marks))
     key = f"arbeidsplan/{quarters[0][:4]}-{quarters[-1][:4]}"
     yield item("work_plan", key, values, found_at(found[begin].lines))
-    phases = [box for box in own if _is_phase(box, aim)]
+    phases = [box for box in own if id(box) not in others and _is_phase(box, aim)]
     for number, box in enumerate(phases, start=1):
         yield item("phase", f"{key}/fase/{number}", _phase(box, words), found_at(box.lines))
     if phases:
@@ -151,6 +153,11 @@ def _milestones(
             )
             yield item("milestone", own_key + again, values, found_at([line]))
             _check(day, line, known, cautions)
+
+
+def is_dated(line: Line) -> bool:
+    """Whether a line only says what happens on a day: "NUFA 02.09: …", "Møte 22.9."."""
+    return any(form.fullmatch(line.text.strip()) for form in (_TOLD, _NAMED))
 
 
 def _told(lines: Sequence[Line]) -> Iterator[Told]:

@@ -27,6 +27,14 @@ class RatingValues(msgspec.Struct, frozen=True, kw_only=True):
     question: str | None
 
 
+class FindingValues(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that an evaluation found, word for word, and the points that it rests on."""
+
+    number: int
+    text: str
+    grounds: tuple[str, ...]
+
+
 class WorkStreamValues(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the work on a strategy, and what it asks."""
 
