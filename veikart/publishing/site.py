@@ -13,7 +13,7 @@ from veikart.design import assets
 from veikart.editions.queries import Shelved
 from veikart.pages.reading import Reading
 from veikart.pages.render import render
-from veikart.publishing import addresses, hearing_data, indicator_data, reports
+from veikart.publishing import addresses, council_data, hearing_data, indicator_data, reports
 from veikart.publishing.manifest import Manifest
 from veikart.publishing.views import DOWNLOADS
 from veikart.publishing.writing import BEST, File, Progress, Written, write_files
@@ -77,6 +77,10 @@ def site_files(edition: Shelved, editions: tuple[Shelved, ...]) -> Iterator[File
         prefix = "" if language == settings.LANGUAGE_CODE else language
         yield from _figures(edition, prefix, "data")
         yield from _logs(reading, str(PurePath(prefix) / "data"))
+        for name, make in council_data.feeds(reading):
+            yield File(str(PurePath(prefix) / name), make)
+    for name, document in council_data.oparl(edition.plan):
+        yield File(f"data/{name}", partial(council_data.as_json, document))
     yield from _static_files()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from veikart.publishing import views
+from veikart.publishing import council_views, views
 
 app_name = "publishing"
 
@@ -25,6 +25,9 @@ urlpatterns = [
     ),
     re_path(rf"^data/{VOTES}$", views.votes, name="votes"),
     re_path(rf"^utgaver/(?P<number>[\w-]+)/{VOTES}$", views.votes, name="edition-votes"),
+    re_path(r"^(?P<uid>organ/[\w-]+)/moter\.ics$", council_views.calendar, name="calendar"),
+    path("vedtak/atom.xml", council_views.decisions, name="decisions-feed"),
+    path("data/<path:name>", council_views.oparl, name="oparl"),
     path("utgaver/<str:number>/data/indikatorer.json", views.indicators),
     path("utgaver/<str:number>/indikator/<str:name>", views.indicator, name="edition-indicator"),
 ]
