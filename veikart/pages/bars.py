@@ -5,7 +5,10 @@ Patterns and marks are drawn once in a page (design/marks.html) and referred to 
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
 
 from veikart.design import words
 from veikart.engines.dates import FuzzyDate
@@ -35,13 +38,38 @@ class Window:
         return self.first <= day <= self.last
 
 
-def drawing(plan: Plan, deliverable: Deliverable, window: Window) -> str:
+def drawing(plan: Plan, deliverable: Deliverable, window: Window) -> SafeString:
     """The SVG of all bars and marks of `deliverable` inside `window`."""
     parts = [_bar(plan, period, window) for period in deliverable.periods]
-    parts += [_milestone(mark, window) for mark in deliverable.milestones]
-    return (
-        f'<svg class="b" aria-hidden="true"><use href="#g"/>{"".join(parts)}<use href="#n"/></svg>'
+    parts += [_milestone(one, window) for one in deliverable.milestones]
+    return bars(parts)
+
+
+def bars(parts: Iterable[str]) -> SafeString:
+    """The SVG of a row: the lines of the years, then `parts` as made here, then the plan's day."""
+    drawn = "".join(parts)
+    return mark_safe(  # noqa: S308 (made of numbers alone)
+        f'<svg class="b" aria-hidden="true"><use href="#g"/>{drawn}<use href="#n"/></svg>'
     )
+
+
+def bar(look: int, first: dt.date | None, last: dt.date | None, window: Window) -> str:
+    """A bar in the pattern `look` from the day `first` to `last`; one that is not known is the window's own."""
+    if first is None and last is None:
+        return ""
+    begins = window.share(first) if first else 0.0
+    ends = window.share(last + dt.timedelta(days=1)) if last else OPEN
+    if ends <= begins:
+        return ""
+    return (
+        f'<rect class="s{look}" x="{_percent(begins)}" width="{_percent(ends - begins)}"'
+        f' y="{TOP}" height="{HEIGHT}" rx="2" fill="url(#f{look})"/>'
+    )
+
+
+def mark(day: dt.date, window: Window) -> str:
+    """A filled diamond on `day`; nothing outside the window."""
+    return f'<use href="#d" x="{_percent(window.share(day))}"/>' if window.holds(day) else ""
 
 
 def _bar(plan: Plan, period: PhasePeriod, window: Window) -> str:

@@ -56,6 +56,11 @@ def effect(kind: plan.EffectKind) -> str:
     return str(Effect.Kind(kind).label)
 
 
+def body_name(body: plan.Body, language: str) -> str:
+    """The name of a body in `language`, as plain text."""
+    return getattr(body.translations, language, None) or body.name
+
+
 def body_short(body: plan.Body) -> str:
     """The name of a body where room is short."""
     return body.short_name or body.name

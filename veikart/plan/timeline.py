@@ -24,7 +24,7 @@ from veikart.plan.view import (
 
 __all__ = [
     "Choice", "Column", "Group", "Mark", "Row", "Segment", "Timeline", "Unknown", "View",
-    "parse", "query", "query_name", "query_value", "span_of", "timeline", "toggled",
+    "columns", "parse", "query", "query_name", "query_value", "span_of", "timeline", "toggled",
 ]  # fmt: skip
 
 PARTS: dict[Zoom, int] = {"year": 1, "half": 2, "quarter": 4}
@@ -149,7 +149,7 @@ def timeline(plan: Plan, view: View) -> Timeline:
         facets=sieve.facets(),
         first_year=first,
         last_year=last,
-        columns=_columns(first, last, view.zoom),
+        columns=columns(first, last, view.zoom),
     )
 
 
@@ -162,7 +162,8 @@ def _years(view: View, lines: Lines) -> tuple[int, int]:
     return (first, first) if view.to_year is None else (last, last)
 
 
-def _columns(first: int, last: int, zoom: Zoom) -> tuple[Column, ...]:
+def columns(first: int, last: int, zoom: Zoom) -> tuple[Column, ...]:
+    """The years from `first` to `last`, or their halves or quarters."""
     parts = PARTS[zoom]
     size = 12 // parts
     return tuple(
