@@ -147,7 +147,7 @@ def test_an_open_ranked_round_tells_the_order_the_plain_figures_and_who_voted_wh
     said = words_of(page)
 
     assert "Weighed in case 2/22. Each member put as many in order as they liked." in said
-    assert "The votes are open, as members were told before they voted." in said
+    assert "What each one voted is published, as members were told before they voted." in said
     assert "Kritisk info 1 1 100 % 2 2 =Dokumenter 2 2–3 25 % 0 2 Legemidler 2 2–3 25 % 0 1" in said
     assert "Kari Nordmann, KS 1. Kritisk info, 2. Legemidler, 3. =Dokumenter" in said
     assert said.count("Who voted what") == 1

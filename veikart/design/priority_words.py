@@ -95,7 +95,9 @@ def explained(said: PriorityRound) -> str:
         told = _("Members chose between two at a time. The order follows from all their choices.")
     secret = _("Who voted is known, what each one voted is not.") if said.is_secret else ""
     is_open = (
-        _("The votes are open, as members were told before they voted.") if said.ballots else ""
+        _("What each one voted is published, as members were told before they voted.")
+        if said.ballots
+        else ""
     )
     parts = (told, turnout(said.voters, said.voted), secret, is_open)
     return " ".join(part for part in parts if part)

@@ -65,7 +65,7 @@ def files(reading: Reading, this: Hearing) -> list[tuple[str, str]]:
         (_("All rounds as JSON"), f"{start}/prioriteringer.json"),
     ]
     if any(one.ballots for one in said if one.hearing == this.uid):
-        found.append((_("Open votes as CSV"), f"{start}/stemmer.csv"))
+        found.append((_("Votes by name as CSV"), f"{start}/stemmer.csv"))
     return found
 
 
