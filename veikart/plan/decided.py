@@ -55,7 +55,7 @@ def day_of(index: Index, decision: Decision) -> dt.date | None:
 def following(index: Index, decision: Decision) -> list[FollowUp]:
     """What is to follow from `decision`: its own follow-ups, and those of its case that name no decision."""
     own = index.follow_ups_of.get(decision.uid, ())
-    of_case = index.kept("follow-ups of cases", lambda: _of_cases(index))
+    of_case = index.kept("follow-ups without a decision", lambda: _of_cases(index))
     return [*own, *of_case.get(decision.case, ())]
 
 

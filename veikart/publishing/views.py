@@ -9,10 +9,18 @@ from django.utils.translation import get_language
 from veikart.editions import queries, shelf
 from veikart.editions.queries import Shelved
 from veikart.opendata import formats
+from veikart.pages.decisions import PATH
 from veikart.pages.hearings import REPORT
 from veikart.pages.reading import Reading
 from veikart.plan import codec
-from veikart.publishing import addresses, exports, hearing_data, indicator_data, reports
+from veikart.publishing import (
+    addresses,
+    decision_data,
+    exports,
+    hearing_data,
+    indicator_data,
+    reports,
+)
 
 CONFLICT = 409
 
@@ -85,27 +93,32 @@ def indicators(request: HttpRequest, number: str | None = None) -> HttpResponse:
 
 def hearing(request: HttpRequest, uid: str, ending: str, number: str | None = None) -> HttpResponse:
     """The disposition log of a hearing, as of the edition in force or of the one called `number`."""
-    return _of_hearing(request, hearing_data.written, uid, ending, number)
+    return _of_edition(request, hearing_data.written, uid, ending, number)
 
 
 def report(request: HttpRequest, uid: str, ending: str, number: str | None = None) -> HttpResponse:
     """The summary report of a hearing, as of the edition in force or of the one called `number`."""
-    return _of_hearing(request, reports.written, uid, ending, number)
+    return _of_edition(request, reports.written, uid, ending, number)
 
 
 def priorities(
     request: HttpRequest, uid: str, ending: str, number: str | None = None
 ) -> HttpResponse:
     """How members prioritised in a hearing, as of the edition in force or of the one called `number`."""
-    return _of_hearing(request, hearing_data.priorities, uid, ending, number)
+    return _of_edition(request, hearing_data.priorities, uid, ending, number)
 
 
 def votes(request: HttpRequest, uid: str, number: str | None = None) -> HttpResponse:
     """Who voted what in the open rounds of a hearing, as of the edition in force or of the one called `number`."""
-    return _of_hearing(request, hearing_data.votes, uid, "csv", number)
+    return _of_edition(request, hearing_data.votes, uid, "csv", number)
 
 
-def _of_hearing(
+def decisions(request: HttpRequest, ending: str, number: str | None = None) -> HttpResponse:
+    """The register of decisions, as of the edition in force or of the one called `number`."""
+    return _of_edition(request, decision_data.written, PATH, ending, number)
+
+
+def _of_edition(
     request: HttpRequest,
     write: Callable[[Reading, str, str], bytes],
     uid: str,
