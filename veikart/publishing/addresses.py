@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 
-from veikart.pages import hearing_about, replies
+from veikart.pages import decisions, follow_ups, hearing_about, replies
 from veikart.pages.hearings import REPORT, has_report
 from veikart.pages.points import withdrawn
 from veikart.pages.reading import WITH_PAGES, Reading
@@ -37,6 +37,8 @@ def paths(reading: Reading) -> Iterator[str]:
         yield from hearing_about.paths(reading, uid)
     for uid in index.themes:
         yield from replies.theme_paths(reading, uid)
+    yield from decisions.paths(reading)
+    yield from follow_ups.paths(reading)
     numbers = [str(edition.number) for edition in reversed(reading.editions)]
     for number in numbers:
         yield f"utgaver/{number}"

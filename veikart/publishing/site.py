@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePath
 
 from django.conf import settings
@@ -13,7 +14,14 @@ from veikart.design import assets
 from veikart.editions.queries import Shelved
 from veikart.pages.reading import Reading
 from veikart.pages.render import render
-from veikart.publishing import addresses, council_data, hearing_data, indicator_data, reports
+from veikart.publishing import (
+    addresses,
+    council_data,
+    decision_data,
+    hearing_data,
+    indicator_data,
+    reports,
+)
 from veikart.publishing.manifest import Manifest
 from veikart.publishing.views import DOWNLOADS
 from veikart.publishing.writing import BEST, File, Progress, Written, write_files
@@ -130,8 +138,9 @@ def _figures(edition: Shelved, prefix: str, folder: str) -> Iterator[File]:
 
 
 def _logs(reading: Reading, folder: str) -> Iterator[File]:
-    """The disposition logs of the edition's hearings, and the report of each."""
-    for name, make in (*hearing_data.files(reading), *reports.files(reading)):
+    """The disposition logs of the edition's hearings, the report of each, and the register of decisions."""
+    logs = (hearing_data.files(reading), reports.files(reading), decision_data.files(reading))
+    for name, make in chain.from_iterable(logs):
         yield File(f"{folder}/{name}", make)
 
 

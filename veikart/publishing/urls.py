@@ -9,9 +9,13 @@ app_name = "publishing"
 LOG = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)\.(?P<ending>csv|xlsx)"
 REPORT = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)-rapport\.(?P<ending>docx|pdf)"
 PRIORITIES = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)/prioriteringer\.(?P<ending>csv|json)"
+DECISIONS = r"vedtak\.(?P<ending>csv|xlsx|json)"
 VOTES = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)/stemmer\.csv"
 
 urlpatterns = [
+    re_path(
+        rf"^utgaver/(?P<number>[\w-]+)/{DECISIONS}$", views.decisions, name="edition-decisions"
+    ),
     path("utgaver/<str:number>/<str:name>", views.download, name="download"),
     path("data/indikatorer.json", views.indicators, name="indicators"),
     path("data/indikator/<str:name>", views.indicator, name="indicator"),
@@ -25,6 +29,7 @@ urlpatterns = [
     ),
     re_path(rf"^data/{VOTES}$", views.votes, name="votes"),
     re_path(rf"^utgaver/(?P<number>[\w-]+)/{VOTES}$", views.votes, name="edition-votes"),
+    re_path(rf"^data/{DECISIONS}$", views.decisions, name="decisions"),
     re_path(r"^(?P<uid>organ/[\w-]+)/moter\.ics$", council_views.calendar, name="calendar"),
     path("vedtak/atom.xml", council_views.decisions, name="decisions-feed"),
     path("data/<path:name>", council_views.oparl, name="oparl"),
