@@ -32,11 +32,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be published: its path in the folder, what makes its content, and how hard to press it."""
+    """A file to be published: its path in the folder, what makes its content, and how hard to press it.
+
+    `sha256` is that of its content where it is known beforehand; what has not changed is then not even read.
+    """
 
     path: str
     make: Callable[[], bytes]
     quality: int = BROTLI_QUALITY
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +92,12 @@ def write_file(file: File, folder: Path, before: dict[str, str]) -> tuple[str, s
 
     Returns its path, the SHA-256 of its content, and whether it was written.
     """
+    known, target = before.get(file.path), folder / file.path
+    if file.sha256 and known == file.sha256 and target.exists():
+        return file.path, file.sha256, False
     content = file.make()
     sha256 = hashlib.sha256(content).hexdigest()
-    target = folder / file.path
-    if before.get(file.path) == sha256 and target.exists():
+    if known == sha256 and target.exists():
         return file.path, sha256, False
     target.parent.mkdir(parents=True, exist_ok=True)
     compressible = target.suffix in TEXTS and len(content) >= SMALLEST
