@@ -98,9 +98,10 @@ class Drafting:
 
 
 def ballots(each: handling.Round) -> tuple[plan.Ballot, ...]:
-    """The votes of a counted round, by name; in a secret one by a number that tells nothing of who voted."""
+    """The votes of a counted round, as voters were named; of a secret one with numbers that tell nothing of them."""
     found = [_ballot(paper, paper.voter or str(no)) for no, paper in enumerate(each.papers, 1)]
-    return tuple(found if each.is_secret else sorted(found, key=lambda one: one.voter))
+    listed = {voter: place for place, voter in enumerate(each.voters)}
+    return tuple(found if each.is_secret else sorted(found, key=lambda one: listed[one.voter]))
 
 
 def _ballot(paper: Paper, voter: str) -> plan.Ballot:

@@ -315,7 +315,7 @@ class PriorityRound(Part, frozen=True, kw_only=True):
     `voters` is how many could vote and `voted` how many did. By points, each shared out `points`, at most
     `most` to one. `priorities` are in order, the first ones first. `case` is the uid of the council case
     that it was weighed in. Where members ranked, `preferred` has a row for each of `priorities`: how many
-    preferred it to each of them. `ballots` are by voter; there are none of a secret round, nor where voters
+    preferred it to each of them. `ballots` are as voters were named; there are none of a secret round, nor where voters
     were not told beforehand that they are published.
     """
 

@@ -59,8 +59,12 @@ def before(counts: Counts) -> NDArray[np.bool_]:
 
 
 def ranks(counts: Counts) -> list[int]:
-    """The rank of each thing, from 1: one more than how many come before it."""
-    return [1 + int(number) for number in before(counts).sum(axis=0)]
+    """The rank of each thing, from 1, by how many come before it; equal numbers have equal ranks (1, 2, 2, 4).
+
+    What comes before another has fewer before it, and so a better rank.
+    """
+    ahead = before(counts).sum(axis=0)
+    return [1 + int((ahead < number).sum()) for number in ahead]
 
 
 def won(counts: Counts, *, members: int) -> list[float]:
