@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
@@ -104,17 +104,20 @@ def waiting(body: str) -> list[Case]:
 
     So is a case that was postponed, and one whose meeting was cancelled, unless every meeting has it.
     """
+    return sorted(all_waiting().filter(body=body), key=casework.place)
+
+
+def all_waiting() -> "QuerySet[Case]":
+    """As `waiting`, for all bodies."""
     stands = AgendaItem.objects.filter(case=OuterRef("pk"))
-    held, to_come = (
-        stands.filter(meeting__state="held"),
-        stands.filter(meeting__state__in=CHANGEABLE),
-    )
+    held = stands.filter(meeting__state=Meeting.State.HELD)
+    to_come = stands.filter(meeting__state__in=CHANGEABLE)
     decided = Decision.objects.filter(case=OuterRef("pk"))
     final = decided.exclude(result=Decision.Result.POSTPONED)
     untreated = ~Exists(held) & ~Exists(decided)
     postponed = Exists(decided) & ~Exists(final)
-    rows = Case.objects.filter(~Exists(to_come) & (untreated | postponed), body=body)
-    return sorted(rows.filter(Q(fixed=None) | ~Exists(stands)), key=casework.place)
+    rows = Case.objects.filter(~Exists(to_come) & (untreated | postponed))
+    return rows.filter(Q(fixed=None) | ~Exists(stands))
 
 
 # --- Deeds ------------------------------------------------------------------------------------

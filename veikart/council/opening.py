@@ -118,3 +118,17 @@ def page(
 ) -> HttpResponse:
     """The page; with 422 where what was sent is wrong and the page says why."""
     return render(request, f"council/{template}.html", context, status=422 if wrong else 200)
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.Form,
+    *,
+    heading: str,
+    says: str,
+    back: str,
+    about: Body | None = None,
+) -> HttpResponse:
+    """A page of one form: its heading, what its button says, and the way back."""
+    context = {"form": form, "heading": heading, "says": says, "back": back, "about": about}
+    return page(request, "form", context, wrong=form.is_bound)

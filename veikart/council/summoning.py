@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from veikart.council import agendas, bodies, casework, services
 from veikart.council.agendas import Agenda
+from veikart.council.coming_back import Returned
 from veikart.council.models import Case, Meeting, Seat, SeatRole
 from veikart.council.opening import address, parts
 from veikart.engines.readers import agenda_values
@@ -102,8 +103,8 @@ def said(
             "meeting": meeting,
             "what": what,
             "reason": reason,
-            "rows": [(line, agenda.title(line.item)) for line in agenda.times.lines],
-            "returned": agenda.returned,
+            "rows": [(line, _named(agenda, line.item)) for line in agenda.times.lines],
+            "returned": _told(agenda.returned),
             "link": settings.ADDRESS + member_page(meeting),
         }
         return _subject(meeting, what), render_to_string("council/message.txt", context)
@@ -116,6 +117,23 @@ def member_page(meeting: Meeting) -> str:
         return reverse("council:my-meeting", args=[slug, key])
     except NoReverseMatch:
         return reverse("council:meeting", args=[slug, key])
+
+
+def _named(agenda: Agenda, item: plan.AgendaItem) -> str:
+    """What an e-mail calls a line: a withheld case by its number and legal basis alone."""
+    case = agenda.cases.get(item.case or "")
+    if case is None or case.basis is None:
+        return agenda.title(item)
+    return _("%(number)s withheld: %(basis)s") % {"number": case.number, "basis": case.basis}
+
+
+def _told(returned: Sequence[Returned]) -> list[Returned]:
+    """What comes back, as far as an e-mail may tell: not of withheld cases."""
+    cases = {one.follow_up.case for one in returned}
+    withheld = set(
+        Case.objects.filter(pk__in=cases).exclude(basis=None).values_list("pk", flat=True)
+    )
+    return [one for one in returned if one.follow_up.case not in withheld]
 
 
 def _subject(meeting: Meeting, what: What) -> str:
