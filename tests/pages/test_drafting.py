@@ -15,7 +15,7 @@ from tests.pages import readings
 from veikart.pages.render import render
 from veikart.plan.consultations import Ballot, Preference, Priority, PriorityRound
 from veikart.plan.council import Case, Council
-from veikart.publishing import hearing_data
+from veikart.publishing import addresses, hearing_data
 
 HEARING = hearings.HEARING
 GOALS = [f"{HEARING}/malutkast/{no}" for no in (1, 2)]
@@ -236,3 +236,28 @@ def test_pairs_of_an_open_round_are_counted_on_the_page_and_whole_in_the_data():
         ["'=Kari", OPTIONS[0], "", "", OPTIONS[1], "no"],
         ["'=Kari", OPTIONS[2], "", "", OPTIONS[1], "yes"],
     ]
+
+
+def test_the_votes_of_very_many_are_in_the_file_alone():
+    many = tuple(Ballot(voter=f"Medlem {no}", ranking=(OPTIONS[0],)) for no in range(41))
+
+    few_page, many_page = (
+        render(with_open_ranking(ballots=ballots), HEARING).html for ballots in (many[:40], many)
+    )
+
+    assert few_page.count("<strong>Medlem") == 40
+    assert many_page.count("<strong>Medlem") == 0
+    assert "stemmer.csv" in many_page
+
+
+def test_rounds_and_options_have_published_addresses_of_their_own():
+    found = list(addresses.places(with_open_ranking()))
+
+    assert [uid for uid in found if "/prioritering/" in uid] == [
+        f"{HEARING}/prioritering/1",
+        f"{HEARING}/prioritering/2",
+        OPTIONS[1],
+        OPTIONS[0],
+        OPTIONS[2],
+    ]
+    assert f"{HEARING}/stemmer.csv" in dict(hearing_data.files(with_open_ranking()))

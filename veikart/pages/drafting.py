@@ -11,6 +11,9 @@ from veikart.pages import points
 from veikart.pages.reading import Reading
 from veikart.plan.consultations import ChangeArea, DraftGoal, Hearing, Priority, PriorityRound
 
+MOST_VOTES = 40
+"""So many votes are told on the page of a hearing, which is to stay light."""
+
 
 def areas(reading: Reading, this: Hearing) -> list[ChangeArea]:
     """The change areas of a hearing, by number."""
@@ -91,7 +94,9 @@ def _told(reading: Reading, goal: DraftGoal) -> dict[str, Any]:
 
 
 def _votes(reading: Reading, said: PriorityRound) -> list[tuple[str, Any]]:
-    """Who voted what, where the votes are open."""
+    """Who voted what, where that is published; of more than a council's members the file alone tells."""
+    if len(said.ballots) > MOST_VOTES:
+        return []
     texts = {one.item: one.text for one in said.priorities}
     return [
         (each.voter, bokmal(priority_words.vote(each, texts), reading.language))

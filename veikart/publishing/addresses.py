@@ -6,13 +6,13 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 
-from veikart.pages import decisions, follow_ups, hearing_about, replies
+from veikart.pages import bodies, decisions, follow_ups, hearing_about, replies
 from veikart.pages.hearings import REPORT, has_report
 from veikart.pages.points import withdrawn
 from veikart.pages.reading import WITH_PAGES, Reading
 
 ABOUT_ALL = (
-    "", "mal", "veikart", "indikator", "aktor", "brukergruppe", "kommune", "horing", "utgaver", "om/metode",
+    "", "mal", "veikart", "indikator", "aktor", "brukergruppe", "kommune", "horing", "organ", "utgaver", "om/metode",
     "om/tilgjengelighet", "om/datakilder",
 )  # fmt: skip
 """Pages that every edition has."""
@@ -37,8 +37,11 @@ def paths(reading: Reading) -> Iterator[str]:
         yield from hearing_about.paths(reading, uid)
     for uid in index.themes:
         yield from replies.theme_paths(reading, uid)
+    yield from _of_councils(reading)
     yield from decisions.paths(reading)
     yield from follow_ups.paths(reading)
+    yield "evaluering"
+    yield from (found.uid for found in reading.plan.evaluation.evaluations)
     numbers = [str(edition.number) for edition in reversed(reading.editions)]
     for number in numbers:
         yield f"utgaver/{number}"
@@ -47,7 +50,7 @@ def paths(reading: Reading) -> Iterator[str]:
 
 
 def places(reading: Reading) -> Iterator[str]:
-    """The uid of everything said in a hearing that is a place on a page, and has an address of its own.
+    """The uid of everything that is a place on a page of hearings or councils, and has an address of its own.
 
     Points that were cut or merged are among them: their address leads to what they became.
     """
@@ -57,7 +60,21 @@ def places(reading: Reading) -> Iterator[str]:
         yield from (f"{hearing.uid}/sporsmal/{question.no}" for question in hearing.questions)
     yield from (area.uid for area in said.change_areas)
     yield from (goal.uid for goal in said.draft_goals)
+    for held in said.priority_rounds:
+        yield held.uid
+        yield from (one.item for one in held.priorities if held.of == "options")
     yield from dict.fromkeys(uid for point in shown for uid in (point.uid, *point.origins))
+    index = reading.plan.index
+    yield from (*index.seats, *index.papers, *index.decisions, *index.follow_ups)
+
+
+def _of_councils(reading: Reading) -> Iterator[str]:
+    """The path of each body, of each of its years, and of each meeting, case and work plan."""
+    index = reading.plan.index
+    for uid in index.bodies:
+        yield uid
+        yield from bodies.year_paths(reading, uid)
+    yield from (*index.meetings, *index.cases, *index.work_plans)
 
 
 def page_file(language: str, path: str) -> str:
