@@ -1,23 +1,25 @@
 """The addresses of the desk of councils; what is done in and after a meeting is in `treating_urls`."""
 
-from importlib.util import find_spec
+from django.urls import URLPattern, URLResolver, path
 
-from django.urls import URLPattern, URLResolver, include, path
-
-from veikart.council import agenda_views, body_views, case_views, meeting_views, paper_views, views
+from veikart.council import (
+    agenda_views,
+    body_views,
+    case_views,
+    meeting_views,
+    paper_views,
+    treating_urls,
+    views,
+)
 
 app_name = "council"
-
-TREATING = "veikart.council.treating_urls"
 
 MEETING = "arbeid/rad/<slug:slug>/mote/<slug:key>/"
 CASE = "arbeid/rad/<slug:slug>/sak/<slug:key>/"
 PAPER = f"{CASE}vedlegg/<str:label>/"
 
-urlpatterns: list[URLPattern | URLResolver] = []
-if find_spec(TREATING):
-    urlpatterns.append(path("", include(TREATING)))  # first: its addresses are no body's
-urlpatterns += [
+urlpatterns: list[URLPattern | URLResolver] = [
+    *treating_urls.urlpatterns,
     path("arbeid/rad/", views.list_bodies, name="bodies"),
     path("arbeid/rad/ny/", body_views.new_body, name="new-body"),
     path("arbeid/rad/<slug:slug>/", views.show_body, name="body"),
