@@ -147,7 +147,9 @@ def _meetings() -> tuple[Meeting, ...]:
 
 def _agenda() -> tuple[AgendaItem, ...]:
     return (
-        AgendaItem(no=1, kind="case", case=THIRD, starts_at="10:30", minutes=60, presenter="Ada Nes"),
+        AgendaItem(
+            no=1, kind="case", case=THIRD, starts_at="10:30", minutes=60, presenter="Ada Nes"
+        ),
         AgendaItem(no=2, kind="break", title="Lunsj", starts_at="11:30"),
         AgendaItem(no=3, kind="case", case=THIRD, starts_at="11:50", is_continued=True),
         AgendaItem(no=4, kind="withheld", starts_at="12:30", basis="offentleglova § 23"),

@@ -24,7 +24,7 @@ OWN_PAGES = [
     "leveranse/103/", "aktor/nhn/", "brukergruppe/fastleger/", "brukergruppe/sykehjem/",
 ]  # fmt: skip
 ABOUT_ALL = [
-    "", "mal/", "veikart/", "indikator/", "aktor/", "brukergruppe/", "kommune/", "horing/", "utgaver/",
+    "", "mal/", "veikart/", "indikator/", "aktor/", "brukergruppe/", "kommune/", "horing/", "organ/", "utgaver/",
     "om/metode/",
     "om/tilgjengelighet/", "om/datakilder/", "utgaver/2026-1/",
 ]  # fmt: skip

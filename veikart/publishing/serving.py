@@ -13,8 +13,8 @@ from wsgiref.util import FileWrapper
 
 from whitenoise import WhiteNoise
 
-from veikart.publishing import manifest, paper_files
-from veikart.publishing.headers import HEADERS, PAGE_SECONDS, STATIC_SECONDS
+from veikart.publishing import manifest
+from veikart.publishing.headers import HEADERS, INLINE, PAGE_SECONDS, STATIC_SECONDS
 
 Environment = dict[str, Any]
 Start = Callable[..., Any]
@@ -24,7 +24,7 @@ LIVE = re.compile(r"^/(nn/|en/)?(utgaver|arbeid|konto|utkast|admin|404)(/|$)")
 """Addresses that are always answered live, so that a fingerprint shown is one just computed."""
 
 PAPER = re.compile(r"^/data/sak/")
-"""Where the files of papers lie: strangers made them, so only what cannot run is shown in a browser."""
+"""Where the files of papers lie."""
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether there is a new publication."""
@@ -75,7 +75,7 @@ class PublishedFiles(WhiteNoise):  # type: ignore[misc]
         """Security headers for every file, and an ETag made of its content where that is known."""
         for name, value in HEADERS.items():
             headers[name] = value
-        if PAPER.match(url) and not url.endswith(f".{paper_files.INLINE}"):
+        if PAPER.match(url) and not url.endswith(f".{INLINE}"):
             headers["Content-Disposition"] = "attachment"
         etag = self.etags.get(url + "index.html" if url.endswith("/") else url)
         if etag:

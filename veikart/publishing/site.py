@@ -1,7 +1,8 @@
 """The whole site of an edition as files: every page in every language, downloads and static files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path, PurePath
@@ -20,6 +21,7 @@ from veikart.publishing import (
     decision_data,
     hearing_data,
     indicator_data,
+    paper_files,
     reports,
 )
 from veikart.publishing.manifest import Manifest
@@ -89,6 +91,8 @@ def site_files(edition: Shelved, editions: tuple[Shelved, ...]) -> Iterator[File
             yield File(str(PurePath(prefix) / name), make)
     for name, document in council_data.oparl(edition.plan):
         yield File(f"data/{name}", partial(council_data.as_json, document))
+    for file in paper_files.files(edition.plan):
+        yield replace(file, make=partial(_kept, file.make))
     yield from _static_files()
 
 
@@ -107,6 +111,14 @@ def _leading_on(reading: Reading, uid: str) -> bytes:
     context = {"address": page.moved_to, "language": reading.language}
     with translation.override(reading.language):
         return get_template("pages/leading_on.html").render(context).encode()
+
+
+def _kept(make: Callable[[], bytes]) -> bytes:
+    """A kept file as it is; the publication stops at one that is gone, since a page leads to it."""
+    try:
+        return make()
+    except FileNotFoundError as gone:
+        raise NotMade(str(gone)) from gone
 
 
 def _missing_page(reading: Reading) -> bytes:

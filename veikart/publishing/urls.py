@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from veikart.publishing import council_views, views
+from veikart.publishing import council_views, paper_files, views
 
 app_name = "publishing"
 
@@ -10,6 +10,7 @@ LOG = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)\.(?P<ending>csv|xlsx)"
 REPORT = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)-rapport\.(?P<ending>docx|pdf)"
 PRIORITIES = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)/prioriteringer\.(?P<ending>csv|json)"
 DECISIONS = r"vedtak\.(?P<ending>csv|xlsx|json)"
+PAPER = r"(?P<uid>sak/[\w-]+/\d+-\d\d/vedlegg/[\w.]+)\.(?P<ending>\w+)"
 VOTES = r"(?P<uid>(?:horing|arbeidsmote)/[\w-]+)/stemmer\.csv"
 
 urlpatterns = [
@@ -32,6 +33,9 @@ urlpatterns = [
     re_path(rf"^data/{DECISIONS}$", views.decisions, name="decisions"),
     re_path(r"^(?P<uid>organ/[\w-]+)/moter\.ics$", council_views.calendar, name="calendar"),
     path("vedtak/atom.xml", council_views.decisions, name="decisions-feed"),
+    re_path(rf"^data/{PAPER}$", paper_files.handed_out, name="paper"),
+    re_path(rf"^utgaver/(?P<number>[\w-]+)/{PAPER}$", paper_files.handed_out, name="edition-paper"),
+    re_path(rf"^utkast/data/{PAPER}$", paper_files.of_draft, name="draft-paper"),
     path("data/<path:name>", council_views.oparl, name="oparl"),
     path("utgaver/<str:number>/data/indikatorer.json", views.indicators),
     path("utgaver/<str:number>/indikator/<str:name>", views.indicator, name="edition-indicator"),
