@@ -4,6 +4,7 @@ The plan is as of `AS_OF`, so that one follow-up is overdue and one is due that 
 """
 
 import datetime as dt
+import random
 
 from msgspec.structs import replace
 
@@ -93,6 +94,50 @@ def with_follow_ups(plan: Plan, *follow_ups: FollowUp) -> Plan:
     return replace(
         plan, council=replace(plan.council, follow_ups=tuple(own[uid] for uid in sorted(own)))
     )
+
+
+def at_random(chance: random.Random) -> Plan:
+    """The sample plan with forty cases less one, decided on at random days about things at random."""
+    plan = sample()
+    uids = [*plan.index.by_uid]
+    cases, decisions, follow_ups = [], [], []
+    for no in range(1, 40):
+        body = chance.choice([NUIT, RAD])
+        case = f"sak/{body[6:]}/{no}-26"
+        cases.append(
+            Case(
+                uid=case, body=body, number=f"{no}/26",
+                title=chance.choice(["Felles journal", "Tempo"]),
+                type=chance.choice([None, "approval", "discussion"]),
+                about=tuple(chance.sample(uids, chance.randrange(3))),
+            )
+        )  # fmt: skip
+        decisions.append(
+            Decision(
+                uid=f"{case}/vedtak", body=body, case=case, text=f"Vedtak {no}",
+                decided_on=chance.choice([None, dt.date(2020 + no % 5, 1, 1 + no % 28)]),
+                effects=tuple(
+                    Effect(no=n, kind="led_to", uid=uid)
+                    for n, uid in enumerate(chance.sample(uids, chance.randrange(3)), start=1)
+                ),
+            )
+        )  # fmt: skip
+        follow_ups += [
+            FollowUp(
+                uid=f"{case}/oppfolging/{place + 1}", body=body, what="x", case=case,
+                decision=chance.choice([None, f"{case}/vedtak"]),
+                due=chance.choice([None, dt.date(2026, 1, 1), dt.date(2027, 1, 1)]),
+                state=chance.choice(["open", "done", "dropped"]), answer="y",
+            )
+            for place in range(chance.randrange(3))
+        ]  # fmt: skip
+    part = Council(
+        bodies=council().bodies,
+        cases=tuple(sorted(cases, key=lambda one: one.uid)),
+        decisions=tuple(sorted(decisions, key=lambda one: one.uid)),
+        follow_ups=tuple(sorted(follow_ups, key=lambda one: one.uid)),
+    )
+    return replace(plan, council=part)
 
 
 def _meeting(uid: str, body: str, day: dt.date) -> Meeting:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tests.plan import council_samples as councils
 from tests.plan.samples import sample
-from veikart.plan.council import Case, Council, Decision, Effect, FollowUp
+from veikart.plan.council import FollowUp
 from veikart.plan.decided import day_of, following, standing, touching
 from veikart.plan.register import Asked, parse, query, register, themes_of
 
@@ -132,7 +132,7 @@ def test_what_is_due_on_the_very_day_is_open_and_overdue_the_day_after():
 @pytest.mark.parametrize("seed", range(12))
 def test_the_register_agrees_with_looking_at_each_decision_in_turn(seed):
     chance = random.Random(seed)
-    plan = _at_random(chance)
+    plan = councils.at_random(chance)
     values = register(plan).values
 
     for _ in range(25):
@@ -169,46 +169,3 @@ def _fits(plan, one, asked):
         and asked.follow_up in (None, state)
         and all(word.lower() in said for word in asked.text.split())
     )
-
-
-def _at_random(chance):
-    plan = sample()
-    uids = [*plan.index.by_uid]
-    cases, decisions, follow_ups = [], [], []
-    for no in range(1, 40):
-        body = chance.choice([councils.NUIT, councils.RAD])
-        case = f"sak/{body[6:]}/{no}-26"
-        cases.append(
-            Case(
-                uid=case, body=body, number=f"{no}/26",
-                title=chance.choice(["Felles journal", "Tempo"]),
-                type=chance.choice([None, "approval", "discussion"]),
-                about=tuple(chance.sample(uids, chance.randrange(3))),
-            )
-        )  # fmt: skip
-        decisions.append(
-            Decision(
-                uid=f"{case}/vedtak", body=body, case=case, text=f"Vedtak {no}",
-                decided_on=chance.choice([None, dt.date(2020 + no % 5, 1, 1 + no % 28)]),
-                effects=tuple(
-                    Effect(no=n, kind="led_to", uid=uid)
-                    for n, uid in enumerate(chance.sample(uids, chance.randrange(3)), start=1)
-                ),
-            )
-        )  # fmt: skip
-        follow_ups += [
-            FollowUp(
-                uid=f"{case}/oppfolging/{place + 1}", body=body, what="x", case=case,
-                decision=chance.choice([None, f"{case}/vedtak"]),
-                due=chance.choice([None, dt.date(2026, 1, 1), dt.date(2027, 1, 1)]),
-                state=chance.choice(["open", "done", "dropped"]), answer="y",
-            )
-            for place in range(chance.randrange(3))
-        ]  # fmt: skip
-    part = Council(
-        bodies=councils.council().bodies,
-        cases=tuple(sorted(cases, key=lambda one: one.uid)),
-        decisions=tuple(sorted(decisions, key=lambda one: one.uid)),
-        follow_ups=tuple(sorted(follow_ups, key=lambda one: one.uid)),
-    )
-    return replace(plan, council=part)

@@ -5,20 +5,24 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from veikart.design import words
 from veikart.design.templatetags.veikart import bokmal, in_language
-from veikart.pages import changes
+from veikart.pages import changes, council_words, decision_told
 from veikart.pages.points import is_shown
 from veikart.pages.reading import Reading
+from veikart.plan.decided import day_of
 from veikart.plan.history import Entry, history
 from veikart.plan.trace import Step, why
 
 ELSEWHERE = ("waits_for", "awaited_by")
 """Relations that a section of their own tells of."""
 FOLDED_FROM = 4
-"""So many things of one relation, with nothing under them, are folded away."""
+"""So many things of one relation, with nothing under them, are folded away; of decisions, whatever is under them."""
+DECIDED = ("decided_by", "touched_by", "raised_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def _branches(reading: Reading, steps: Sequence[Step], met: set[str]) -> tuple[B
     found = []
     for relation, group in groupby(told, key=lambda step: step.relation):
         nodes = tuple(_node(reading, step, met) for step in group)
-        leaves = not any(node.branches for node in nodes)
+        leaves = relation in DECIDED or not any(node.branches for node in nodes)
         said = _relation_words(relation)
         found.append(Branch(said, nodes, leaves and len(nodes) >= FOLDED_FROM))
     return tuple(found)
@@ -92,11 +96,26 @@ def _node(reading: Reading, step: Step, met: set[str]) -> Node:
     if step.uid and steps:
         met.add(step.uid)
     return Node(
-        name=in_language(thing, language) if thing else bokmal(step.name, language),
+        name=in_language(thing, language) if thing else bokmal(_name(reading, step), language),
         address=reading.link(step.uid) if step.uid else None,
-        reason=bokmal(step.reason, language) if step.reason else "",
+        reason=_reason(step, language),
         branches=_branches(reading, steps, met),
     )
+
+
+def _name(reading: Reading, step: Step) -> str:
+    """What a step is called; a decision with its day."""
+    decision = reading.plan.index.decisions.get(step.uid or "")
+    day = day_of(reading.plan.index, decision) if decision else None
+    return f"{step.name} ({words.day(day)})" if day else step.name
+
+
+def _reason(step: Step, language: str) -> SafeString | str:
+    """What the source says, and for a decision first what it does."""
+    said = bokmal(decision_told.cut(step.reason), language) if step.reason else ""
+    if step.effect is None:
+        return said
+    return format_html("{}: {}", council_words.effect(step.effect), said)
 
 
 def _relation_words(relation: str) -> str:
@@ -120,6 +139,11 @@ def _relation_words(relation: str) -> str:
         "changed_after": _("It was changed after what was said in a hearing"),
         "about": _("It is about"),
         "led_to": _("It led to a change of"),
+        "decided_by": _("decided by"),
+        "touched_by": _("and treated in a case about it"),
+        "raised_in": _("and up in a case where nothing is decided yet"),
+        "decided_in": _("in"),
+        "came_from": _("which came from"),
         "accountable": _("Accountable for"),
         "develops": _("Develops"),
         "adapts": _("Adapts"),

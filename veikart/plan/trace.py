@@ -1,9 +1,6 @@
 """Why something is in the plan: upwards to what it serves, downwards to what it leads to."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
-
-import msgspec
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from veikart.plan.consultations import Point
 from veikart.plan.index import KINDS, Thing, name_of
@@ -15,86 +12,42 @@ from veikart.plan.model import (
     Grouping,
     Organisation,
     OverarchingGoal,
-    OwnerRole,
     Phase,
     Plan,
     Prerequisite,
     Region,
     Sdg,
-    Source,
     Statement,
     StrategicGoal,
     Tombstone,
     UserGroup,
     Vision,
 )
+from veikart.plan.trace_decisions import EDITION, DecisionSteps
+from veikart.plan.trace_steps import Approval, Path, Relation, Step, Steps, Trace
 
-Relation = (
-    Literal[
-        "part_of", "also_part_of", "serves", "aims_at", "contributes_to", "rests_on", "waits_for",
-        "holds", "enables", "awaited_by", "in_phase", "for_users", "in_region", "belongs_to",
-        "succeeded_by", "between", "measures", "measured_by", "changed_after", "about", "led_to",
-    ]
-    | OwnerRole
-)  # fmt: skip
-"""How a step is tied to the one before it; read as “<the one before> <relation> <this step>”."""
+__all__ = ["Approval", "Relation", "Step", "Trace", "why"]
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing on the way, why it is tied to the step before it, and the steps from it.
+def why(plan: Plan, uid: str, *, approvals: Sequence[Approval] = ()) -> Trace:
+    """The trace of what has the address `uid`: a thing, a point, a decision, a case, a follow-up, an edition.
 
-    `uid` is None for something outside the plan that a dependency names. `reason` is what the
-    source says: the sentence, the note or the reason given; None where it says nothing.
+    `approvals` are what is kept beside editions, which the plan itself cannot know. Raises LookupError if the
+    plan has never had it.
     """
-
-    relation: Relation
-    uid: str | None
-    kind: str
-    name: str
-    reason: str | None = None
-    steps: tuple["Step", ...] = ()
-
-
-class Trace(msgspec.Struct, frozen=True, kw_only=True):
-    """Where something comes from (`up`), where it leads (`down`), and the plan's sources.
-
-    For what is gone, `stone` holds the reason, and `down` what took its place.
-    """
-
-    uid: str
-    kind: str
-    name: str
-    stone: Tombstone | None
-    up: tuple[Step, ...]
-    down: tuple[Step, ...]
-    sources: tuple[Source, ...]
-
-
-def why(plan: Plan, uid: str) -> Trace:
-    """The trace of the object `uid`, or of a point. Raises LookupError if the plan has never had it."""
-    tracer = _Tracer(plan)
-    thing, stone = plan.index.by_uid.get(uid), plan.index.tombstones.get(uid)
-    point = plan.index.points.get(uid)
-    if thing is not None:
-        up = (*tracer.up(thing, (uid,)), *tracer.changed_after(uid))
-        down = tracer.down(thing, (uid,))
-        kind, name, stone = KINDS[type(thing)], name_of(thing), None
-    elif point is not None:
-        up, down = tracer.about(point), tracer.led_to(point)
-        kind, name = "point", point.text
-    elif stone is not None:
-        up, down = (), tracer.successors(stone, (uid,))
-        kind, name = stone.kind, stone.name
-    else:
+    tracer = _Tracer(plan, approvals)
+    kind, name = tracer.decisions.called(uid)
+    stone = None if uid in plan.index.by_uid else plan.index.tombstones.get(uid)
+    both = tracer.both_ways(uid, stone)
+    if both is None:
         raise LookupError(
             f"Expected the uid of something in the plan, found “{uid}”. "
             "It is the address of its page, such as delmal/1A."
         )
+    up, down = both
     return Trace(uid=uid, kind=kind, name=name, stone=stone, up=up, down=down, sources=plan.sources)
 
 
-Path = tuple[str, ...]
-Steps = tuple[Step, ...]
 Follow = Callable[[Thing, Path], Steps]
 
 
@@ -105,11 +58,50 @@ def _nowhere(thing: Thing, path: Path) -> Steps:
 class _Tracer:
     """Follows relations; `path` holds the uids on the way, so that nothing is walked in circles."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, approvals: Sequence[Approval]) -> None:
         self.plan, self.index = plan, plan.index
+        self.decisions = DecisionSteps(plan, approvals)
         self._told: set[str] = set()
         self._roadmap: list[Grouping | Deliverable] = [*plan.roadmap.groupings]
         self._roadmap += plan.roadmap.deliverables
+
+    def both_ways(self, uid: str, stone: Tombstone | None) -> tuple[Steps, Steps] | None:
+        """The steps upwards and downwards from `uid`; None if the plan has never had it."""
+        index, path = self.index, (uid,)
+        if uid in index.by_uid:
+            thing = index.by_uid[uid]
+            return (*self.up(thing, path), *self.changed_after(uid)), self.down(thing, path)
+        if uid in index.points:
+            point = index.points[uid]
+            return (*self.about(point), *self.decisions.above(uid, path)), self.led_to(point)
+        if stone is not None:
+            return self.decisions.above(uid, path), self.successors(stone, path)
+        return self._in_councils(uid) or self._beside(uid)
+
+    def _in_councils(self, uid: str) -> tuple[Steps, Steps] | None:
+        index, decisions = self.index, self.decisions
+        if uid in index.decisions:
+            decision = index.decisions[uid]
+            return decisions.from_where(decision), decisions.led_to(decision)
+        if uid in index.cases:
+            case = index.cases[uid]
+            return decisions.case_above(case), decisions.case_below(case)
+        if uid in index.follow_ups:
+            return decisions.follow_up_above(index.follow_ups[uid]), ()
+        number = uid.removeprefix(EDITION)
+        if number != uid and decisions.knows_edition(number):
+            return decisions.above_edition(number), ()
+        return None
+
+    def _beside(self, uid: str) -> tuple[Steps, Steps] | None:
+        """What is beside the plan's own things, and a decision can be about: a hearing, a theme, a principle."""
+        known = (
+            self.index.hearings,
+            self.index.themes,
+            self.index.replies,
+            self.decisions.principles,
+        )
+        return (self.decisions.above(uid, (uid,)), ()) if any(uid in k for k in known) else None
 
     def _step(
         self,
@@ -142,7 +134,14 @@ class _Tracer:
     # --- Upwards ----------------------------------------------------------------------------------
 
     def up(self, thing: Thing, path: Path) -> Steps:
-        """What `thing` is there for and what it needs."""
+        """What `thing` is there for and what it needs, and who decided it."""
+        return (*self._serves(thing, path), *self.decided(thing, path))
+
+    def decided(self, thing: Thing, path: Path) -> Steps:
+        """The decisions that touch `thing`, and the cases about it that wait."""
+        return self.decisions.above(thing.uid, path)
+
+    def _serves(self, thing: Thing, path: Path) -> Steps:
         if isinstance(thing, Deliverable):
             return (*self._above_deliverable(thing, path), *self._waits_for(thing, path))
         if isinstance(thing, Grouping):
@@ -183,16 +182,16 @@ class _Tracer:
         overarching = (goal.uid for goal in self.plan.strategy.overarching_goals)
         aims = (statement.uid for statement in self.index.statements.get(thing.uid, ()))
         return (
-            *self._steps("serves", overarching, path),
+            *self._steps("serves", overarching, path, self.decided),
             *self._vision(path),
-            *self._steps("aims_at", aims, path),
+            *self._steps("aims_at", aims, path, self.decided),
             *self._rests_on(thing, path),
             *self._sdgs(thing, path),
         )
 
     def _vision(self, path: Path) -> Steps:
         vision = self.plan.strategy.vision
-        return self._step("serves", vision.uid if vision else None, path)
+        return self._step("serves", vision.uid if vision else None, path, self.decided)
 
     def _rests_on(self, thing: StrategicGoal, path: Path) -> Iterator[Step]:
         for link in self.index.prerequisites.get(thing.uid, ()):

@@ -8,6 +8,7 @@ from veikart.plan import codec
 
 if TYPE_CHECKING:
     from veikart.plan.model import Plan
+    from veikart.plan.trace import Approval
 
 DRAFT = ("draft", "utkast")
 WHICH = "An edition's number, such as 2026-1; “draft” for the working plan; or a plan's JSON file."
@@ -15,10 +16,7 @@ WHICH = "An edition's number, such as 2026-1; “draft” for the working plan; 
 
 def find_plan(named: str) -> "Plan":
     """The plan called `named`. Files need no database. Raises Trouble where there is none."""
-    path = Path(named)
-    if path.suffix == ".json" or path.is_file():
-        return read_plan(path)
-    return _kept_plan(named)
+    return read_plan(Path(named)) if is_file(named) else _kept_plan(named)
 
 
 def current_plan() -> "Plan":
@@ -36,6 +34,30 @@ def current_plan() -> "Plan":
             "or name the working plan: draft"
         )
     return edition.plan
+
+
+def kept_approvals() -> "tuple[Approval, ...]":
+    """What is kept beside the approved editions: who approved each, and by which decision."""
+    from veikart.editions import queries
+    from veikart.plan.trace import Approval
+
+    return tuple(
+        Approval(
+            edition=str(kept.number),
+            body=kept.approved_body,
+            on=kept.approved_on,
+            decision=kept.decision.uid if kept.decision else None,
+            case=kept.decision.case if kept.decision else None,
+            text=kept.decision.text if kept.decision else None,
+        )
+        for kept in queries.editions()
+    )
+
+
+def is_file(named: str) -> bool:
+    """Whether `named` is a plan's file, which needs no database, rather than a kept edition."""
+    path = Path(named)
+    return path.suffix == ".json" or path.is_file()
 
 
 def read_plan(path: Path) -> "Plan":

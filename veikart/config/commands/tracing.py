@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from veikart.config.commands.plans import WHICH, current_plan, find_plan
+from veikart.config.commands.plans import WHICH, current_plan, find_plan, is_file, kept_approvals
 from veikart.config.commands.speaking import Trouble, plainly, print_bytes, say
 
 if TYPE_CHECKING:
@@ -19,15 +19,18 @@ def why(
     edition: Annotated[str | None, typer.Option(help=f"{WHICH} Else the last approved.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Tell why something is in the plan: what it is there for, and what hangs on it.
+    """Tell why something is in the plan: what it is there for, who decided it, and what hangs on it.
 
     Example: veikart why leveranse/56876000020107079
+
+    It takes decisions, cases, follow-ups and editions, too: veikart why utgave/2026-1
     """
     from veikart.plan import trace
 
     plan = find_plan(edition) if edition else current_plan()
+    approvals = () if edition and is_file(edition) else kept_approvals()
     try:
-        found = trace.why(plan, uid.strip("/"))
+        found = trace.why(plan, uid.strip("/"), approvals=approvals)
     except LookupError as problem:
         raise Trouble(str(problem.args[0])) from problem
     if as_json:
@@ -57,5 +60,6 @@ def _steps(steps: "tuple[Step, ...]", margin: str) -> Iterator[str]:
     for step in steps:
         where = f" ({step.uid})" if step.uid else ""
         reason = f": “{step.reason}”" if step.reason else ""
-        yield f"{margin}{step.relation.replace('_', ' ')} {step.name}{where}{reason}"
+        does = f" ({step.effect.replace('_', ' ')})" if step.effect else ""
+        yield f"{margin}{step.relation.replace('_', ' ')}{does} {step.name}{where}{reason}"
         yield from _steps(step.steps, f"{margin}  ")
