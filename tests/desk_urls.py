@@ -12,6 +12,7 @@ urlpatterns = [
         path("", include("veikart.outbox.urls")),
         path("", include("veikart.consultations.urls")),
         path("", include("veikart.council.urls")),
+        path("", include("veikart.evaluation.urls")),
         path("", include("veikart.intake.urls")),
         prefix_default_language=False,
     ),

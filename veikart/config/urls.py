@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("veikart.outbox.urls")),
         path("", include("veikart.consultations.urls")),
         path("", include("veikart.council.urls")),
+        path("", include("veikart.evaluation.urls")),
         path("", include("veikart.consultations.answering.urls")),
         path("", include("veikart.consultations.prioritising.urls")),
         path("", include("veikart.publishing.urls")),

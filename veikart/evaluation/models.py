@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from veikart.core.fields import OptionalCharField, OptionalTextField
 from veikart.core.objects import PlanObject
+from veikart.design import evaluation_words as words
 
 
 class Evaluation(PlanObject):
@@ -33,11 +34,11 @@ class AreaAssessment(models.Model):
     """How an area of a strategy does."""
 
     class Value(models.TextChoices):
-        NONE = "none", _("No progress")
-        WEAK = "weak", _("Weak progress")
-        SOME = "some", _("Some progress")
-        GOOD = "good", _("Good progress")
-        REACHED = "reached", _("Reached")
+        NONE = "none", words.PROGRESS["none"]
+        WEAK = "weak", words.PROGRESS["weak"]
+        SOME = "some", words.PROGRESS["some"]
+        GOOD = "good", words.PROGRESS["good"]
+        REACHED = "reached", words.PROGRESS["reached"]
 
     evaluation = models.ForeignKey(
         Evaluation, models.CASCADE, related_name="areas", verbose_name=_("evaluation")
@@ -87,10 +88,10 @@ class EvaluationQuestion(models.Model):
 class Scale(models.TextChoices):
     """To what degree."""
 
-    SMALL = "small", _("To a small degree")
-    LIMITED = "limited", _("To a limited degree")
-    SOME = "some", _("To some degree")
-    LARGE = "large", _("To a large degree")
+    SMALL = "small", words.SCALE["small"]
+    LIMITED = "limited", words.SCALE["limited"]
+    SOME = "some", words.SCALE["some"]
+    LARGE = "large", words.SCALE["large"]
 
 
 class Rating(models.Model):
@@ -165,10 +166,10 @@ class PrincipleCheck(PlanObject):
     """A principle held against a draft or an edition: `evalueringsprinsipp/3/sjekk/1`."""
 
     class Value(models.TextChoices):
-        MET = "met", _("Met")
-        PARTLY = "partly", _("Partly met")
-        NOT_MET = "not_met", _("Not met")
-        NOT_ASSESSED = "not_assessed", _("Not assessed")
+        MET = "met", words.CHECKS["met"]
+        PARTLY = "partly", words.CHECKS["partly"]
+        NOT_MET = "not_met", words.CHECKS["not_met"]
+        NOT_ASSESSED = "not_assessed", words.CHECKS["not_assessed"]
 
     principle = models.ForeignKey(
         Principle, models.PROTECT, related_name="checks", verbose_name=_("evaluation principle")
