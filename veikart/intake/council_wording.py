@@ -5,9 +5,29 @@ from django.utils.translation import gettext_lazy as _
 from veikart.intake.words import Words
 
 COUNCIL = {
-    "no_place_yet": Words(
-        _("The file is kept. The plan has no place yet for what a council treats."),
-        _("There is nothing to decide. Take it in again when councils have their desk."),
+    "body_unknown": Words(
+        _("The plan has no body of this name; it is proposed as a new one."),
+        _(
+            "If it is known by another name, write this one among its earlier names, and read the file again."
+        ),
+    ),
+    "number_of_another": Words(
+        _("A case has the number of another case in the plan."),
+        _("Ask the secretariat which number is right, and write it in."),
+    ),
+    "worded_otherwise": Words(
+        _("An earlier decision is worded otherwise in the plan, which stays as it is."),
+        _("Compare the two with the minutes of its meeting."),
+    ),
+    "edition_unknown": Words(
+        _("A decision is on an edition that there is none of."),
+        _("Freeze that edition first, or reject the decision and enter it by hand."),
+    ),
+    "year_inferred": Words(
+        _(
+            "The slides do not say of which year the evaluation is; the first year of their work plan is taken."
+        ),
+        _("If it is of another year, reject its rows, and enter it at the desk."),
     ),
     "no_body": Words(
         _("The document does not say which body meets."),
@@ -44,6 +64,14 @@ COUNCIL = {
     "no_organisation": Words(
         _("Somebody is named without an organisation."),
         _("Write in whom the person comes from, or strike the row if it is no person."),
+    ),
+    "seats_not_parted": Words(
+        _("A list of people has lost its columns: names and organisations cannot be told apart."),
+        _("Take in the document that it was made from, as DOCX or PDF, or write the seats in."),
+    ),
+    "presence_unknown": Words(
+        _("Of somebody, the document does not say clearly whether they were there."),
+        _("Say whether the person took part."),
     ),
     "attachment_twice": Words(
         _("Two attachments of a case have the same label."),

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from veikart.editions import queries as editions
-from veikart.intake.difference import Held, missing, objects, plain, present
+from veikart.intake import holding, together
 from veikart.intake.kinds import TAKEN
 from veikart.intake.models import Change, Proposal, ProposalRow, ProposalState, RowState
+from veikart.intake.putting import Refusal, put_in_order, remove, still_fitting
+from veikart.intake.settling import asked
 from veikart.people import audit, rules
 from veikart.people.models import User
 
@@ -20,15 +21,6 @@ CHUNK = 400
 
 Given = Mapping[int, Mapping[str, Any]]
 """Values by field, for rows by their primary key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A row that could not be accepted: it stays as it was, with a code and why."""
-
-    row: ProposalRow
-    code: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +44,7 @@ def accept(
 
     Objects that others refer to come first, and what is gone goes last, for which `reason` is
     needed. A row that no longer starts from what the plan holds, or does not fit, is refused with
-    the others accepted; it says why until it is decided. A row that was rejected can be accepted
+    the others accepted (but for those that belong together, see `together`); it says why until it is decided. A row that was rejected can be accepted
     if it is named. `given` holds, by row, what a person says of fields that a new object must have
     and the file lacks. A process that dies on the way leaves nothing of it. Raises PermissionDenied.
     """
@@ -60,14 +52,10 @@ def accept(
     audit.lock()
     chosen = _chosen(proposal, rows)
     _complete(chosen, given or {})
-    ready, refused = _still_fitting(chosen, reason)
-    for kind in sorted({row.kind for row in ready}, key=lambda kind: TAKEN[kind].place):
-        refused += _put([r for r in ready if r.kind == kind and r.change != Change.GONE], by=by)
-    gone = [row for row in ready if row.change == Change.GONE]
-    for row in sorted(gone, key=lambda row: -TAKEN[row.kind].place):
-        refused += _remove(row, reason=reason.strip(), by=by)
-    failed = {refusal.row.pk for refusal in refused}
-    accepted = [row for row in ready if row.pk not in failed]
+    if together.is_whole(proposal):
+        accepted, refused = together.accept_wholes(proposal, chosen, by=by)
+    else:
+        accepted, refused = _accept_each(chosen, by=by, reason=reason)
     gone = [row for row in accepted if row.change == Change.GONE]
     put = [row for row in accepted if row.change != Change.GONE]
     _decide(proposal, put, RowState.ACCEPTED, by=by, reason="")
@@ -92,10 +80,25 @@ def reject(
         raise ValidationError(_("Say why the rows are rejected."), code="reason_missing")
     audit.lock()
     chosen = [row for row in _chosen(proposal, rows) if row.state == RowState.PENDING]
+    chosen = together.with_what_falls(proposal, chosen)
     _decide(proposal, chosen, RowState.REJECTED, by=by, reason=reason.strip())
     _record(proposal, chosen, "proposal.rejected", by=by, reason=reason.strip())
     _close_if_decided(proposal)
     return tuple(chosen)
+
+
+def _accept_each(
+    chosen: Sequence[ProposalRow], *, by: User | None, reason: str
+) -> tuple[list[ProposalRow], list[Refusal]]:
+    """Put each row that can be put, whatever becomes of the others."""
+    known = holding.held((row.kind, row.key) for row in chosen)
+    ready, refused = still_fitting(chosen, known, reason)
+    refused += put_in_order(ready, by=by)
+    gone = [row for row in ready if row.change == Change.GONE]
+    for row in sorted(gone, key=lambda row: -TAKEN[row.kind].place):
+        refused += remove(row, reason=reason.strip(), by=by)
+    failed = {refusal.row.pk for refusal in refused}
+    return [row for row in ready if row.pk not in failed], refused
 
 
 def _refuse_strangers(by: User | None) -> None:
@@ -115,95 +118,12 @@ def _chosen(proposal: Proposal, rows: Collection[int] | None) -> list[ProposalRo
 def _complete(rows: Iterable[ProposalRow], given: Given) -> None:
     """Add what a person gave for fields that the file lacks; other fields are left as they are."""
     for row in rows:
-        wanted = missing(row.kind, row.change, row.values.keys() - row.given.keys())
+        wanted = asked(row)
         found = {name: v for name, v in given.get(row.pk, {}).items() if name in wanted and v}
         if found:
             row.values |= found
             row.given = {**row.given, **found}
             row.save(update_fields=["values", "given"])
-
-
-def _still_fitting(
-    rows: Iterable[ProposalRow], reason: str
-) -> tuple[list[ProposalRow], list[Refusal]]:
-    """The rows that start from what the plan holds now, and refusals for the others."""
-    known = objects(editions.draft())
-    ready, refused = [], []
-    for row in rows:
-        refusal = _misfit(row, known.get((row.kind, row.key)), reason)
-        if refusal:
-            refused.append(refusal)
-        else:
-            ready.append(row)
-    return ready, refused
-
-
-def _misfit(row: ProposalRow, held: Held | None, reason: str) -> Refusal | None:
-    if row.change == Change.GONE and not reason.strip():
-        return Refusal(row, "reason_missing", _("Say why “%(name)s” is gone.") % {"name": row.name})
-    if _is_done_already(row, held) or _starts_from(row, held):
-        return None
-    return Refusal(
-        row,
-        "changed_meanwhile",
-        _(
-            "“%(name)s” was changed in the working plan after the file was compared with it. "
-            "Reject this row and take the file in again to see the difference as it is now."
-        )
-        % {"name": row.name},
-    )
-
-
-def _is_done_already(row: ProposalRow, held: Held | None) -> bool:
-    if row.change == Change.GONE or held is None:
-        return row.change == Change.GONE and held is None
-    return bool(present(held, row.values) == row.values)
-
-
-def _starts_from(row: ProposalRow, held: Held | None) -> bool:
-    if row.change == Change.NEW or held is None:
-        return row.change == Change.NEW and held is None
-    if row.change == Change.GONE:
-        return bool(plain(held.thing) == row.before)
-    return bool(present(held, row.before) == row.before)
-
-
-def _put(rows: Sequence[ProposalRow], *, by: User | None) -> list[Refusal]:
-    """Put rows of one kind, all at once; if one does not fit, one by one to find out which."""
-    if not rows:
-        return []
-    put_many = TAKEN[rows[0].kind].put_many
-    try:
-        with transaction.atomic():
-            put_many([(row.kind, row.key, row.values) for row in rows], by=by)
-    except (ValidationError, ValueError) as refusal:
-        if len(rows) == 1:
-            return [_refusal(rows[0], refusal)]
-        middle = len(rows) // 2
-        return _put(rows[:middle], by=by) + _put(rows[middle:], by=by)
-    return []
-
-
-def _remove(row: ProposalRow, *, reason: str, by: User | None) -> list[Refusal]:
-    remove = TAKEN[row.kind].remove
-    if remove is None:
-        message = _("“%(name)s” cannot be taken out of the plan by a file.") % {"name": row.name}
-        return [Refusal(row, "not_removable", message)]
-    try:
-        with transaction.atomic():
-            remove(row.kind, row.key, reason=reason, by=by)
-    except (ValidationError, ValueError) as refusal:
-        if getattr(refusal, "code", "") == "unknown_object":
-            return []  # Gone already, with its owner or before.
-        return [_refusal(row, refusal)]
-    return []
-
-
-def _refusal(row: ProposalRow, refusal: ValidationError | ValueError) -> Refusal:
-    if isinstance(refusal, ValidationError):
-        code = getattr(refusal.error_list[0], "code", None) if refusal.messages else None
-        return Refusal(row, code or "does_not_fit", " ".join(refusal.messages))
-    return Refusal(row, "does_not_fit", str(refusal))
 
 
 def _decide(

@@ -64,15 +64,14 @@ def objects(plan: Plan) -> dict[tuple[str, str], Held]:
 
 
 def differences(
-    items: Iterable[Item], plan: Plan, *, whole_kinds: Collection[str]
+    items: Iterable[Item], known: dict[tuple[str, str], Held], *, whole_kinds: Collection[str]
 ) -> tuple[list[Difference], int]:
-    """How `items` differ from `plan`, and how many of them do not.
+    """How `items` differ from what the plan has (`known`, as `holding.held` gives it), and how many do not.
 
     An object that the plan has and `items` lack is gone if its kind is among `whole_kinds`; what
     is part of a gone object is not told apart. Raises Unreadable if an item has an unknown kind
     or field, or a value that does not fit.
     """
-    known = objects(plan)
     seen = {(item.kind, item.key): item for item in items}
     names = {key: str(item.values.get("name") or key) for (_kind, key), item in seen.items()}
     made = [_compare(item, known, names) for item in seen.values()]
@@ -168,7 +167,8 @@ def _speaking(item: Item) -> dict[str, Any]:
     struct = TAKEN[item.kind].struct
     infos = {info.name: info for info in msgspec.structs.fields(struct)}
     owner = _owner_field(item.kind)
-    values = {n: v for n, v in item.values.items() if n not in ("no", owner)}
+    in_key = {"no", owner} if owner else set()
+    values = {n: v for n, v in item.values.items() if n not in in_key}
     unknown = sorted(values.keys() - infos.keys())
     if unknown:
         raise Unreadable(

@@ -21,8 +21,8 @@ class TakeInForm(forms.Form):
         label=_("File"),
         allow_empty_file=True,
         help_text=_(
-            "The roadmap register as CSV or XLSX, or the strategy document as text, DOCX or PDF; "
-            "at most %(size)d MB."
+            "The roadmap register as CSV or XLSX; the strategy document, or a council’s agenda, "
+            "minutes or slides, as text, DOCX or PDF; at most %(size)d MB."
         )
         % {"size": LARGEST // 1_000_000},
         error_messages={"required": _("Choose a file first.")},
@@ -51,14 +51,24 @@ class DecisionForm(forms.Form):
     )
     reason = forms.CharField(required=False)
     rows = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    groups = forms.MultipleChoiceField(required=False)
 
-    def __init__(self, *args: Any, known: list[int], **options: Any) -> None:
+    def __init__(self, *args: Any, known: Mapping[str, list[int]], **options: Any) -> None:
+        """`known` are the rows by the group in which they are shown."""
         super().__init__(*args, **options)
-        self.fields["rows"].choices = [(pk, "") for pk in known]  # type: ignore[attr-defined]
+        self.known = known
+        rows = [(pk, "") for one in known.values() for pk in one]
+        self.fields["rows"].choices = rows  # type: ignore[attr-defined]
+        self.fields["groups"].choices = [(code, "") for code in known]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """The decision. Raises ValidationError where rows or the reason are missing."""
+        """The decision, with the rows of groups that were chosen whole among the rows.
+
+        Raises ValidationError where rows or the reason are missing.
+        """
         cleaned = super().clean() or {}
+        whole = [pk for code in cleaned.get("groups") or () for pk in self.known[code]]
+        cleaned["rows"] = list(dict.fromkeys([*(cleaned.get("rows") or ()), *whole]))
         verb = cleaned.get("verb")
         if verb in (self.ACCEPT, self.REJECT) and not cleaned.get("rows"):
             raise forms.ValidationError(_("Choose at least one row first."), code="no_rows")

@@ -95,7 +95,9 @@ class ProposalRow(models.Model):
 
     `values` holds only the fields that differ (for a new object all that the file says), `before`
     what the plan had in them; `decided` holds what the file says of other fields, about which people
-    decided before; `given` those values that a person gave where the file was blank. Invariants, kept by the database:
+    decided before; `given` those values that a person gave where the file was blank, `asked` the fields that
+    a person has to give, with what is suggested. Rows with the same `belongs_to` (the address of a case, a
+    meeting, an evaluation) are accepted together or not at all. Invariants, kept by the database:
     - an object has one row at most in a proposal;
     - a row is decided exactly when it says when; nobody is named where the system decided;
     - a rejected row, and an accepted one for something gone, says why.
@@ -110,6 +112,10 @@ class ProposalRow(models.Model):
     values = models.JSONField(_("values"), default=dict)
     before = models.JSONField(_("before"), default=dict)
     given = models.JSONField(_("given by a person"), default=dict)
+    asked = models.JSONField(_("to be given by a person"), default=dict)
+    belongs_to = models.CharField(
+        _("address of what it stands or falls with"), max_length=300, blank=True
+    )
     decided = models.JSONField(_("decided before, and not proposed"), default=dict)
     found_at = models.JSONField(_("found at"), default=dict)
     only_source = models.BooleanField(

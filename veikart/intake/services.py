@@ -3,7 +3,7 @@
 What people then decide about it is in `veikart.intake.deciding`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from django.core.exceptions import PermissionDenied
@@ -14,9 +14,13 @@ from veikart.documents import services as documents
 from veikart.documents.models import Document
 from veikart.editions import queries as editions
 from veikart.engines import proposal as engine
+from veikart.engines.readers import choose
 from veikart.engines.slugs import slug
-from veikart.intake import kept_only, proposal_file
-from veikart.intake.deciding import Outcome, Refusal, accept, reject
+from veikart.intake import holding, proposal_file
+from veikart.intake.council_items import translate
+from veikart.intake.council_loading import known_for
+from veikart.intake.council_rows import Row
+from veikart.intake.deciding import Outcome, accept, reject
 from veikart.intake.difference import Difference, differences
 from veikart.intake.memory import told_apart
 from veikart.intake.models import (
@@ -26,6 +30,7 @@ from veikart.intake.models import (
     ProposalState,
     RowState,
 )
+from veikart.intake.putting import Refusal
 from veikart.intake.reading import read
 from veikart.people import audit, rules
 from veikart.people.models import User
@@ -50,7 +55,7 @@ def take_in(name: str, content: bytes, *, by: User | None) -> Proposal:
 
     `by` is None for the system itself. Nothing reaches the working plan. A file whose proposal
     is still open gives that proposal; a file that says what the plan says gives a closed one
-    without rows, and so does one that the plan has no place for yet. Raises PermissionDenied; and Unreadable if the file cannot be read: it is kept
+    without rows. Raises PermissionDenied; and Unreadable if the file cannot be read: it is kept
     all the same, and what the reader said is kept beside it.
     """
     if by is not None and not rules.can_edit(by):
@@ -85,13 +90,43 @@ def _read_and_store(name: str, content: bytes, document: Document, *, by: User |
         waiting = _waiting(document)  # somebody may have taken in the same file meanwhile
         if waiting is not None:
             return waiting
-        if kept_only.is_kept_only(found.reader):
-            told = msgspec.structs.replace(found, warnings=(kept_only.told(found), *found.warnings))
-            return _store(document, told, [], 0, title=title or document.name, by=by)
+        found, marks = _in_kinds_of_tables(found)
         different, unchanged = differences(
-            found.items, editions.draft(), whole_kinds=WHOLE_KINDS.get(found.reader, ())
+            found.items,
+            holding.held((item.kind, item.key) for item in found.items),
+            whole_kinds=WHOLE_KINDS.get(found.reader, ()),
         )
-        return _store(document, found, different, unchanged, title=title or document.name, by=by)
+        proposal = _store(
+            document, found, different, unchanged, title=title or document.name, by=by
+        )
+        _mark(proposal, marks)
+        return proposal
+
+
+def _in_kinds_of_tables(
+    found: engine.Proposal,
+) -> tuple[engine.Proposal, dict[tuple[str, str], Row]]:
+    """What a reader found in the kinds of the tables; and, for what a council treats, what each row is called,
+    belongs to and asks for.
+    """
+    if found.reader not in choose.COUNCIL:
+        return found, {}
+    translation = translate(found, known_for(found))
+    rows = {(row.item.kind, row.item.key): row for row in translation.rows}
+    items = tuple(row.item for row in translation.rows)
+    warnings = (*translation.cautions, *found.warnings)
+    return msgspec.structs.replace(found, items=items, warnings=warnings), rows
+
+
+def _mark(proposal: Proposal, marks: Mapping[tuple[str, str], Row]) -> None:
+    """Write on the rows what they are called, belong to and ask for."""
+    if not marks:
+        return
+    rows = list(proposal.rows.all())
+    for row in rows:
+        mark = marks[row.kind, row.key]
+        row.name, row.belongs_to, row.asked = mark.name[:300], mark.belongs_to, dict(mark.asked)
+    ProposalRow.objects.bulk_update(rows, ["name", "belongs_to", "asked"], BATCH)
 
 
 def _store(

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from veikart.core.kinds import PartKind
 from veikart.design import words
 from veikart.engines.dates import FuzzyDate
-from veikart.intake.difference import missing
 from veikart.intake.kinds import TAKEN
 from veikart.intake.models import Change, ProposalRow, RowState
+from veikart.intake.settling import asked
 from veikart.plan.index import name_of
 from veikart.plan.model import Plan
 
@@ -71,10 +71,10 @@ def shown(rows: Iterable[ProposalRow], cautions: list[dict[str, Any]], plan: Pla
             cautions=beside.get(row.pk, []),
             address=_address(row, plan),
             decided=[
-                Field(_label(row.kind, name), "", value_in_words(value, plan))
+                Field(label(row.kind, name), "", value_in_words(value, plan))
                 for name, value in row.decided.items()
             ],
-            missing=_missing(row, plan),
+            missing=missing_fields(row, plan),
         )
         for row in listed
     ]
@@ -82,7 +82,7 @@ def shown(rows: Iterable[ProposalRow], cautions: list[dict[str, Any]], plan: Pla
 
 def kind_name(kind: str) -> str:
     """What people call the kind."""
-    return str(_model(kind)._meta.verbose_name) if kind in TAKEN else kind
+    return str(model_of(kind)._meta.verbose_name) if kind in TAKEN else kind
 
 
 def place(found_at: Mapping[str, int]) -> str:
@@ -128,7 +128,8 @@ def _beside(
     return beside
 
 
-def _model(kind: str) -> Any:
+def model_of(kind: str) -> Any:
+    """The table in which objects of a kind lie."""
     taken = TAKEN[kind].kind
     return taken.of.rows[taken.field].model if isinstance(taken, PartKind) else taken.model
 
@@ -138,7 +139,7 @@ def _fields(row: ProposalRow, plan: Plan) -> list[Field]:
         return _recognisable(row, plan)
     return [
         Field(
-            _label(row.kind, name),
+            label(row.kind, name),
             value_in_words(row.before[name], plan) if name in row.before else "",
             value_in_words(value, plan),
         )
@@ -150,7 +151,7 @@ def _fields(row: ProposalRow, plan: Plan) -> list[Field]:
 def _recognisable(row: ProposalRow, plan: Plan) -> list[Field]:
     """The first few short fields of an object that is gone: enough to know it by."""
     told = [
-        Field(_label(row.kind, name), value_in_words(value, plan), "")
+        Field(label(row.kind, name), value_in_words(value, plan), "")
         for name, value in row.before.items()
         if name not in ("uid", "no", "title", "name")
         and value not in HIDDEN_WHEN_BLANK
@@ -160,7 +161,8 @@ def _recognisable(row: ProposalRow, plan: Plan) -> list[Field]:
     return [field for field in told if len(field.before) <= LONGEST_TOLD][:FIELDS_OF_GONE]
 
 
-def _missing(row: ProposalRow, plan: Plan) -> list[Missing]:
+def missing_fields(row: ProposalRow, plan: Plan) -> list[Missing]:
+    """What a person has to say of a row before it is accepted, with what was said or is suggested."""
     if row.state == RowState.ACCEPTED:
         return []
     known: dict[str, list[Any]] = {
@@ -171,11 +173,11 @@ def _missing(row: ProposalRow, plan: Plan) -> list[Missing]:
     return [
         Missing(
             name=name,
-            label=_label(row.kind, name),
-            given=str(row.given.get(name, "")),
+            label=label(row.kind, name),
+            given=str(row.given.get(name) or row.asked.get(name) or ""),
             choices=[(thing.uid, _choice(thing)) for thing in known.get(name, [])],
         )
-        for name in missing(row.kind, row.change, row.values.keys() - row.given.keys())
+        for name in asked(row)
     ]
 
 
@@ -189,11 +191,14 @@ def _is_untranslated(value: Any) -> bool:
     return isinstance(value, dict) and not any(value.values())
 
 
-def _label(kind: str, name: str) -> str:
+def label(kind: str, name: str) -> str:
+    """What people call a field of a kind."""
+    if name == "year":
+        return _("year")
     if name == "translations":
         return _("translations")
     try:
-        return str(_model(kind)._meta.get_field(name).verbose_name)
+        return str(model_of(kind)._meta.get_field(name).verbose_name)
     except (FieldDoesNotExist, AttributeError):
         return name.replace("_", " ")
 

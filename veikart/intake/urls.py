@@ -11,6 +11,7 @@ urlpatterns = [
     path("arbeid/inntak/", views.list_proposals, name="list"),
     path("arbeid/inntak/<int:pk>/", views.show_proposal, name="proposal"),
     path("arbeid/inntak/<int:pk>/avgjor/", views.decide, name="decide"),
+    path("arbeid/inntak/<int:pk>/les-igjen/", views.read_again, name="read-again"),
     path("arbeid/svar/", reply_views.take_in_reply, name="take-in-reply"),
     path("arbeid/indikatorer/", series_views.list_indicators, name="indicators"),
     path("arbeid/indikatorer/<str:code>/", series_views.show_indicator, name="indicator"),

@@ -1,6 +1,7 @@
 """The desk: what to do first, files that were taken in, and one proposal with its decisions."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -17,15 +18,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from veikart.consultations import queries as consultations
-from veikart.design import words
 from veikart.documents import queries as documents
 from veikart.documents.models import Document
 from veikart.editions import queries as editions
 from veikart.engines.proposal import Unreadable
+from veikart.engines.readers.choose import COUNCIL
 from veikart.indicators import results
-from veikart.intake import kept_only, queries, reply_views, services, showing, wording
+from veikart.intake import council_showing, queries, reply_views, services, showing, wording
 from veikart.intake.forms import DecisionForm, TakeInForm, given_from
-from veikart.intake.models import Change, Proposal, ProposalState, RowState
+from veikart.intake.models import Change, Proposal, ProposalRow, ProposalState, RowState
 from veikart.outbox import queries as outbox
 from veikart.people import rules
 from veikart.plan.compare import compare
@@ -34,6 +35,8 @@ ROWS_A_PAGE = 100
 ONLY_SOURCE = "kilde"
 """The filter for changed rows that have only another version or source."""
 PROPOSALS_A_PAGE = 50
+NO_PLACE_YET = "no_place_yet"
+"""The caution of a file that was kept before there was anywhere to put what it says: it can be read again."""
 FAILURES_SHOWN = 20
 
 
@@ -82,8 +85,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept or reject rows as the form says."""
     _refuse_strangers(request)
     proposal = _found(pk)
-    known = list(proposal.rows.values_list("pk", flat=True))
-    form = DecisionForm(request.POST, known=known)
+    rows = list(proposal.rows.all())
+    form = DecisionForm(request.POST, known=_by_group(rows))
     if not form.is_valid():
         problems = [str(error) for errors in form.errors.values() for error in errors]
         return _proposal(request, proposal, problems=problems, status=422)
@@ -93,6 +96,24 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         _accept(request, proposal, form.cleaned_data)
     query = request.GET.urlencode()
     return redirect(proposal.get_absolute_url() + (f"?{query}" if query else ""))
+
+
+@login_required
+@require_POST
+def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read a file that was kept, and compare it with the working plan as it is now."""
+    _refuse_strangers(request)
+    document = _found(pk).document
+    try:
+        proposal = services.take_in(
+            document.name, documents.content(document), by=rules.signed_in(request.user)
+        )
+    except (Unreadable, FileNotFoundError, ValueError) as problem:
+        messages.error(request, _("The file cannot be read: %(why)s") % {"why": problem})
+        return redirect("intake:proposal", pk)
+    if proposal.state == ProposalState.CLOSED:
+        messages.info(request, _("The file proposes nothing that is not decided already."))
+    return redirect(proposal)
 
 
 @login_required
@@ -126,7 +147,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
             form.add_error("file", said)
         form.add_error("file", _("The file is kept. The working plan is as it was."))
         return _list(request, form, status=422)
-    if proposal.state == ProposalState.CLOSED and not kept_only.is_kept_only(proposal.reader):
+    if proposal.state == ProposalState.CLOSED:
         messages.info(request, _("The file proposes nothing that is not decided already."))
     return redirect(proposal)
 
@@ -154,6 +175,14 @@ def _accept(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) 
         )
         why = outcome.refused[0].message
         messages.warning(request, said % {"count": refused, "why": why})
+
+
+def _by_group(rows: Iterable[ProposalRow]) -> dict[str, list[int]]:
+    """The rows that can be decided, by the group that they are shown in."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        found[council_showing.code_of(row)].append(row.pk)
+    return found
 
 
 def _meant(request: HttpRequest, proposal: Proposal, decision: dict[str, Any]) -> list[int]:
@@ -200,10 +229,10 @@ def _proposal(
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("side"))
     context = {
         "proposal": proposal,
-        "found": _kept_only(proposal),
         "page": page,
-        "rows": showing.shown(page.object_list, proposal.cautions, editions.draft()),
-        "cautions": showing.general(proposal.cautions),
+        **_shown(proposal, page.object_list),
+        "cautions": showing.general(_said_now(proposal)),
+        "can_read_again": proposal.state == ProposalState.CLOSED and rules.can_edit(request.user),
         "other_cautions": _other_cautions(proposal),
         "tally": counted,
         "pending_shown": rows.filter(state=RowState.PENDING).count(),
@@ -225,11 +254,22 @@ def _proposal(
     return render(request, "intake/proposal.html", context, status=status)
 
 
-def _kept_only(proposal: Proposal) -> str:
-    """What a file holds that the plan has no place for yet; nothing for other files."""
-    if not kept_only.is_kept_only(proposal.reader):
-        return ""
-    return words.listed(kept_only.found_words(proposal.counts))
+def _said_now(proposal: Proposal) -> list[dict[str, Any]]:
+    """The cautions but for that of files that were kept before the plan had a place for councils."""
+    return [caution for caution in proposal.cautions if caution["code"] != NO_PLACE_YET]
+
+
+def _is_of_council(proposal: Proposal) -> bool:
+    return proposal.reader in COUNCIL
+
+
+def _shown(proposal: Proposal, rows: Iterable[ProposalRow]) -> dict[str, Any]:
+    """The rows of a page: in groups for what a council treats, else one by one."""
+    draft = editions.draft()
+    if _is_of_council(proposal):
+        everything = proposal.rows.all()
+        return {"groups": council_showing.groups(rows, everything, proposal.cautions, draft)}
+    return {"rows": showing.shown(rows, proposal.cautions, draft)}
 
 
 def _other_cautions(proposal: Proposal) -> list[tuple[str, dict[str, Any]]]:
@@ -237,7 +277,8 @@ def _other_cautions(proposal: Proposal) -> list[tuple[str, dict[str, Any]]]:
     if not proposal.cautions:
         return []
     places = proposal.rows.values_list("found_at", flat=True)
-    others = showing.about_unchanged(proposal.cautions, places)
+    find = council_showing.elsewhere if _is_of_council(proposal) else showing.about_unchanged
+    others = find(proposal.cautions, places)
     return [(showing.place(caution), caution) for caution in others]
 
 

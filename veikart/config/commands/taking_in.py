@@ -68,7 +68,7 @@ def take_in(
 ) -> None:
     """Keep documents: replies are received in their hearing, all else is proposed at the desk.
 
-    Reads the register (CSV, XLSX), the strategy document (text, DOCX, PDF), and replies to hearings: reply
+    Reads the register (CSV, XLSX), the strategy document, a council's agendas, minutes and slides (text, DOCX, PDF), and replies to hearings: reply
     forms and letters (text, DOCX, PDF, also scanned) and e-mail (.eml, mbox, a mailbox by IMAP) with what is attached to it.
     What has come before changes nothing. With --json each document gives one JSON object a line.
     Example: veikart take-in replies/ --hearing 22/414
@@ -218,16 +218,9 @@ def complain_of(problem: "Unrecognised") -> None:
 
 
 def tell_proposal(path: Path, proposal: "Proposal") -> None:
-    """Say what the file would change, and where to decide about it; or what was found in one that
-    the plan has no place for yet.
-    """
-    from veikart.intake import kept_only
+    """Say what the file would change, and where to decide about it."""
     from veikart.intake.models import ProposalState
 
-    if kept_only.is_kept_only(proposal.reader):
-        for line in in_lines(proposal.cautions):
-            say(f"{path}: {line}" if line.startswith("Found ") else f"  {line}")
-        return
     counts = (
         f"{proposal.new} new, {proposal.changed} changed, "
         f"{proposal.unchanged} unchanged, {proposal.gone} gone"

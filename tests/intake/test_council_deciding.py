@@ -1,0 +1,475 @@
+"""Documents of councils are reviewed and accepted like every other; what belongs together, together or not at all."""
+
+import pytest
+
+from tests.engines.readers.agendas import docx_agenda, pdf_agenda, text_agenda
+from tests.engines.readers.test_minutes import MINUTES, docx_minutes
+from tests.engines.readers.test_slides import SLIDES
+from tests.intake.councils import BODY, NUFA, agenda, minutes, put
+from tests.shared import SHARED, needs_shared
+from veikart.council import models
+from veikart.council.kinds import CASE, MEETING
+from veikart.evaluation.kinds import EVALUATION
+from veikart.evaluation.models import Evaluation
+from veikart.intake import services
+from veikart.intake.models import ProposalState, RowState
+from veikart.people import services as people
+from veikart.people.models import AuditEntry
+
+pytestmark = pytest.mark.django_db
+
+SUMMONS = "1/26 Godkjenning av innkalling 10:30 Godkjenning"
+ROADMAP = "2/26 Veikart for helse 10:35 Drøfting"
+BUDGET = "3/26 Budsjett neste år 11:15 Orientering"
+OTHER = "4/26 Eventuelt 12:50"
+MEETING_KEY = "mote/nasjonalt-e-helserad/1-2026"
+
+
+@pytest.fixture
+def council():
+    """The council, by its name of today."""
+    put(("body", BODY, {"name": "Nasjonalt e-helseråd", "earlier_names": [
+        {"no": 1, "name": "Nasjonalt e-helsestyre"}]}))  # fmt: skip
+
+
+def taken_in(content, editor, name="a.txt"):
+    return services.take_in(name, content, by=editor)
+
+
+def accepted(content, editor, name="a.txt", **given):
+    proposal = taken_in(content, editor, name)
+    outcome = services.accept(proposal, by=editor, **given)
+    assert [(one.row.key, one.message) for one in outcome.refused] == []
+    return proposal
+
+
+def rows(proposal, **filters):
+    return [(row.change, row.kind, row.key) for row in proposal.rows.filter(**filters)]
+
+
+def give(proposal, **values):
+    """What a person says of rows, by the beginning of their names."""
+    return {
+        row.pk: {field: said}
+        for row in proposal.rows.all()
+        for start, (field, said) in values.items()
+        if row.name.startswith(start)
+    }
+
+
+@needs_shared
+def test_the_agenda_of_2022_becomes_a_meeting_of_the_council_that_was_called_otherwise(
+    council, editor
+):
+    people.put("organisation", "aktor/ks", {"name": "KS", "kind": "interest_organisation"}, by=None)
+    [path] = (SHARED / "seeds").glob("002_*.txt")
+
+    proposal = accepted(path.read_bytes(), editor, path.name)
+
+    assert models.Body.objects.count() == 1
+    meeting = MEETING.load()["mote/nasjonalt-e-helserad/1-2022"]
+    assert (meeting.is_extra, meeting.state, str(meeting.held_on)) == (
+        True,
+        "summoned",
+        "2022-02-04",
+    )
+    assert [(line.starts_at, line.case or line.title, line.is_continued) for line in meeting.agenda] == [
+        ("10:30", "sak/nasjonalt-e-helserad/1-22", False),
+        ("10:35", "sak/nasjonalt-e-helserad/2-22", False),
+        ("11:30", "Lunsj", False),
+        ("11:50", "sak/nasjonalt-e-helserad/2-22", True),
+        ("12:55", "sak/nasjonalt-e-helserad/3-22", False),
+    ]  # fmt: skip
+    assert len(meeting.attendance) == 18
+    seats = models.Seat.objects.filter(body=BODY)
+    assert (seats.count(), seats.filter(role="observer").count()) == (18, 1)
+    assert {(s.organisation_name, s.organisation_id) for s in seats.exclude(organisation=None)} == {
+        ("KS", "aktor/ks")
+    }
+    case = CASE.load()["sak/nasjonalt-e-helserad/2-22"]
+    assert (case.type, case.case_officer, case.sender) == (
+        "discussion", "Karl S Vestli", "Mariann Hornnes",
+    )  # fmt: skip
+    assert len(case.questions) == 2
+    assert case.purpose.startswith("Direktoratet for e-helse ønsker med denne saken å drøfte")
+    assert case.proposal.startswith("Direktoratet for e-helse tar med seg")
+    assert [section.heading for section in case.sections][:2] == [
+        "Bakgrunn", "Visjon for digitalisering i helse- og omsorgssektoren",
+    ]  # fmt: skip
+    assert case.cites == tuple(
+        f"sak/nasjonalt-e-helserad/{n}/vedtak" for n in ("40-21", "27-21", "20-21")
+    )
+    earlier = models.Decision.objects.get(uid="sak/nasjonalt-e-helserad/40-21/vedtak")
+    assert (earlier.title, str(earlier.decided_on)) == (
+        "Visjon og evalueringsprinsipper",
+        "2021-12-09",
+    )
+    assert list(models.Paper.objects.values_list("label", "access")) == [
+        ("1", "public"),
+        ("1A", "public"),
+    ]
+    place = proposal.rows.get(key="sak/nasjonalt-e-helserad/2-22").found_at
+    assert place == {
+        "line": 39,
+        "fields": {"proposal": {"line": 96}, "questions": {"line": 69}, "sections": {"line": 104},
+                   "cites": {"line": 253}},
+    }  # fmt: skip
+    again = taken_in(path.read_bytes(), editor, path.name)
+    assert (again.new, again.changed, again.state) == (0, 0, "closed")
+
+
+@needs_shared
+def test_the_slides_of_2021_become_an_evaluation_and_a_work_plan(council, editor):
+    put(("body", NUFA, {"name": "Nasjonalt utvalg", "short_name": "NUFA"}))
+    [path] = (SHARED / "seeds").glob("000_*.txt")
+
+    proposal = accepted(path.read_bytes(), editor, path.name)
+
+    evaluation = EVALUATION.load()["evaluering/2021"]
+    assert (len(evaluation.areas), len(evaluation.questions)) == (6, 3)
+    assert [(one.value, one.question) for one in evaluation.ratings] == [
+        ("limited", None), ("small", None), ("some", None),
+    ]  # fmt: skip
+    assert "year_inferred" in {caution["code"] for caution in proposal.cautions}
+    plan = models.WorkPlan.objects.get(uid="arbeidsplan/2021-2022")
+    assert (plan.streams.count(), plan.phases.count(), plan.dates.count()) == (3, 6, 10)
+    assert plan.dates.get(day="2021-09-02").body_id == NUFA
+    again = taken_in(path.read_bytes(), editor, path.name)
+    assert (again.new, again.changed) == (0, 0)
+
+
+@pytest.mark.parametrize("make", [text_agenda, docx_agenda, pdf_agenda])
+def test_an_agenda_is_the_same_from_every_form_of_file(editor, make):
+    names = {text_agenda: "a.txt", docx_agenda: "a.docx", pdf_agenda: "a.pdf"}
+
+    accepted(text_agenda(), editor, "first.txt")
+    again = taken_in(make(), editor, names[make])
+
+    told = {row.key: set(row.values) - {"text", "questions"} for row in again.rows.all()}
+    assert {key: fields for key, fields in told.items() if fields} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("m.txt", MINUTES.encode()), ("m.docx", docx_minutes())]
+)
+def test_minutes_say_who_was_there_what_was_decided_and_what_is_to_be_done(editor, name, content):
+    accepted(content, editor, name)
+
+    meeting = MEETING.load()["mote/nufa/2-2025"]
+    assert meeting.state == "held"
+    present = {line.person: line.present for line in meeting.attendance}
+    assert (present["Kari Nordmann"], present["Ola Hansen"]) == (True, False)
+    decision = models.Decision.objects.get(uid="sak/nufa/8-25/vedtak")
+    assert decision.text == "NUFA anbefaler at arbeidet går videre, og ber om en plan."
+    assert (decision.meeting_id, str(decision.decided_on)) == ("mote/nufa/2-2025", "2025-04-03")
+    to_do = {one.what: (one.who, one.due_said) for one in models.FollowUp.objects.all()}
+    assert to_do["Sender ut plan for arkivet"] == ("Sekretariatet", "1. juni 2025")
+    assert to_do["Lage oversikt over kostnader"] == ("Per Berg", "31.02.2026")
+    assert models.FollowUp.objects.get(what="Lage oversikt over kostnader").due is None
+    again = taken_in(content, editor, name)
+    assert (again.new, again.changed) == (0, 0)
+
+
+def test_minutes_after_an_agenda_keep_its_times_and_tell_that_the_meeting_was_held(editor):
+    first = ["7/26 Veikart 10:00 Drøfting", "8/26 Eventuelt 11:00"]
+    accepted(agenda(*first, body="NUFA", number="Møte 2/2026", day="3. april 2026"), editor)
+
+    accepted(minutes("Sak 7/26 Veikart\nVedtak: NUFA tar det til orientering.\n\nSak 8/26 Eventuelt\nIngen.\n"),
+             editor, "m.txt")  # fmt: skip
+
+    meeting = MEETING.load()["mote/nufa/2-2026"]
+    assert meeting.state == "held"
+    assert [line.starts_at for line in meeting.agenda] == ["10:00", "11:00"]
+    assert {line.person: line.present for line in meeting.attendance} == {
+        "Kari Nes": True,
+        "Per Moe": True,
+    }
+    assert models.Seat.objects.count() == 2
+
+
+def test_a_second_version_gives_only_what_changed(council, editor):
+    accepted(agenda(SUMMONS, ROADMAP, OTHER), editor)
+
+    later = ROADMAP.replace("10:35", "10:40")
+    proposal = taken_in(agenda(SUMMONS, later, BUDGET, OTHER), editor, "b.txt")
+
+    assert rows(proposal) == [
+        ("changed", "meeting", MEETING_KEY),
+        ("new", "case", "sak/nasjonalt-e-helserad/3-26"),
+    ]
+    assert set(proposal.rows.get(kind="meeting").values) == {"agenda"}
+    services.accept(proposal, by=editor)
+    assert [(line.starts_at, line.case[-4:]) for line in MEETING.load()[MEETING_KEY].agenda] == [
+        ("10:30", "1-26"), ("10:40", "2-26"), ("11:15", "3-26"), ("12:50", "4-26"),
+    ]  # fmt: skip
+
+
+def test_what_is_not_mentioned_stays(council, editor):
+    accepted(agenda(SUMMONS, ROADMAP, BUDGET, OTHER), editor)
+
+    proposal = taken_in(agenda(SUMMONS, ROADMAP), editor, "b.txt")
+
+    assert rows(proposal) == []
+    assert proposal.gone == 0
+
+
+def test_what_a_person_changed_or_took_away_is_not_proposed_back(council, editor):
+    content = agenda(SUMMONS, ROADMAP, BUDGET)
+    accepted(content, editor)
+    lines = MEETING.load()[MEETING_KEY].agenda
+    kept = [{"no": 1, "kind": "case", "case": lines[1].case, "starts_at": "09:00", "presenter": "Kari"},
+            {"no": 2, "kind": "case", "case": lines[0].case, "starts_at": "09:30"}]  # fmt: skip
+    put(
+        ("meeting", MEETING_KEY, {"agenda": kept, "place": "Bergen"}),
+        ("case", lines[1].case, {"title": "Veikart for helse og omsorg", "type": "endorsement"}),
+    )
+
+    proposal = taken_in(content, editor)
+
+    assert proposal.state == ProposalState.CLOSED
+    assert set(proposal.rows.values_list("state", flat=True)) <= {RowState.REJECTED}
+
+
+def test_the_next_agenda_doubles_no_seat(council, editor):
+    accepted(agenda(SUMMONS), editor)
+    follower = agenda("5/26 Veikart 10:00 Drøfting", number="Møte 2/2026", day="4. juni 2026")
+
+    proposal = taken_in(follower.replace(b"Kari Nes", b"Ada Dahl"), editor, "b.txt")
+
+    assert not proposal.rows.filter(kind="seat").exists()
+    services.accept(proposal, by=editor)
+    assert {line.person for line in MEETING.load()["mote/nasjonalt-e-helserad/2-2026"].attendance} == {
+        "Ada Dahl", "Per Moe",
+    }  # fmt: skip
+
+
+def test_an_unknown_body_is_proposed_and_told(editor):
+    proposal = taken_in(agenda(SUMMONS, body="Nasjonalt kystråd"), editor)
+
+    assert proposal.rows.get(kind="body").values == {"name": "Nasjonalt kystråd"}
+    assert "body_unknown" in {caution["code"] for caution in proposal.cautions}
+
+
+def test_cases_without_numbers_are_offered_the_next_of_their_body(council, editor):
+    put(
+        (
+            "case",
+            "sak/nasjonalt-e-helserad/17-26",
+            {"body": BODY, "number": "17/26", "title": "Eldre"},
+        )
+    )
+    listed = "\n".join(["Møte i Nasjonalt e-helseråd", "Møte 1/2026", "Dato 4. februar 2026", "Medlemmer Kari Nes (KS)", "", "Saksliste",
+                        "1. Godkjenning av innkalling", "2. Veikart for helse", "3. Eventuelt", ""]).encode()  # fmt: skip
+
+    proposal = taken_in(listed, editor)
+    refused = services.accept(proposal, by=editor).refused
+
+    assert {row.name: row.asked for row in proposal.rows.filter(kind="case")} == {
+        "Godkjenning av innkalling": {"number": "18/26"},
+        "Veikart for helse": {"number": "19/26"},
+        "Eventuelt": {"number": "20/26"},
+    }
+    assert {one.code for one in refused} == {"value_missing", "falls_with"}
+    assert not models.Meeting.objects.exists()
+    said = give(
+        proposal,
+        Godkjenning=("number", "18/26"),
+        Veikart=("number", "25/2026"),
+        Eventuelt=("number", "26/26"),
+    )
+    assert services.accept(proposal, by=editor, given=said).refused == ()
+    assert set(CASE.load()) == {f"sak/nasjonalt-e-helserad/{n}-26" for n in (17, 18, 25, 26)}
+    assert [line.case for line in MEETING.load()[MEETING_KEY].agenda] == [
+        f"sak/nasjonalt-e-helserad/{n}-26" for n in (18, 25, 26)
+    ]
+    entry = AuditEntry.objects.get(verb="proposal.accepted", uid="sak/nasjonalt-e-helserad/25-26")
+    assert entry.after["given"] == {"number": "25/2026"}
+    assert taken_in(listed, editor).rows.count() == 0
+
+
+def test_two_cases_with_one_number_wait_with_all_that_is_theirs(council, editor):
+    doubled = BUDGET.replace("3/26", "2/26")
+    proposal = taken_in(agenda(SUMMONS, ROADMAP, doubled), editor)
+
+    outcome = services.accept(proposal, by=editor)
+
+    assert {row.key for row in outcome.accepted if row.kind == "case"} == {
+        "sak/nasjonalt-e-helserad/1-26"
+    }
+    assert {one.row.name: one.code for one in outcome.refused} == {
+        "Veikart for helse": "value_missing",
+        "Budsjett neste år": "value_missing",
+        "Nasjonalt e-helseråd 1/2026": "falls_with",
+    }
+    assert not models.Meeting.objects.exists()
+    same = give(proposal, Veikart=("number", "2/26"), Budsjett=("number", "2/26"))
+    codes = {one.code for one in services.accept(proposal, by=editor, given=same).refused}
+    assert codes == {"number_taken", "falls_with"}
+    right = give(proposal, Budsjett=("number", "3/26"))
+    assert services.accept(proposal, by=editor, given=right).refused == ()
+    assert len(MEETING.load()[MEETING_KEY].agenda) == 3
+
+
+def test_a_number_that_is_of_another_case_is_asked_for(council, editor):
+    put(
+        (
+            "case",
+            "sak/nasjonalt-e-helserad/2-26",
+            {"body": BODY, "number": "2/26", "title": "Personvern"},
+        )
+    )
+
+    proposal = taken_in(agenda(SUMMONS, ROADMAP), editor)
+
+    assert proposal.rows.get(name="Veikart for helse").asked == {"number": ""}
+    assert "number_of_another" in {caution["code"] for caution in proposal.cautions}
+    services.accept(proposal, by=editor)
+    assert CASE.load()["sak/nasjonalt-e-helserad/2-26"].title == "Personvern"
+
+
+def test_a_day_that_cannot_be_is_asked_for_and_the_meeting_waits(council, editor):
+    proposal = taken_in(agenda(SUMMONS, number="", day="31.02.2026"), editor)
+
+    outcome = services.accept(proposal, by=editor)
+
+    assert [(one.row.kind, one.code) for one in outcome.refused] == [("meeting", "value_missing")]
+    meeting = proposal.rows.get(kind="meeting")
+    wrong = services.accept(proposal, by=editor, given={meeting.pk: {"held_on": "30.02.2026"}})
+    assert [one.code for one in wrong.refused] == ["wrong_day"]
+    said = {meeting.pk: {"held_on": "28.02.2026"}}
+    assert services.accept(proposal, by=editor, given=said).refused == ()
+    held = MEETING.load()["mote/nasjonalt-e-helserad/2026-02-28"]
+    assert (held.year, str(held.held_on)) == (2026, "2026-02-28")
+    again = taken_in(agenda(SUMMONS, number="", day="31.02.2026"), editor)
+    assert (again.new, again.changed) == (0, 0)
+
+
+def test_a_member_without_organisation_waits_for_one_alone(council, editor):
+    content = agenda(SUMMONS).replace("Per Moe (Helse Nord RHF)".encode(), b"Per Moe")
+    proposal = taken_in(content, editor)
+
+    (refusal,) = services.accept(proposal, by=editor).refused
+
+    assert (refusal.row.kind, refusal.code) == ("seat", "value_missing")
+    said = {refusal.row.pk: {"organisation_name": "Helse Nord RHF"}}
+    assert services.accept(proposal, by=editor, given=said).refused == ()
+    assert models.Seat.objects.get(person="Per Moe").organisation_name == "Helse Nord RHF"
+    assert taken_in(content, editor).rows.count() == 0
+
+
+def test_a_decision_on_an_edition_that_is_not_there_takes_its_case_with_it(editor):
+    text = "Sak 7/26 Veikart\nVedtak: NUFA godkjenner veikartet, utgave 2031-9.\nOppfølging:\n- Rydde. Ansvarlig: Per.\n"
+    proposal = taken_in(minutes(text), editor)
+
+    refused = services.accept(proposal, by=editor).refused
+
+    codes = {one.row.kind: one.code for one in refused}
+    assert codes == {"decision": "edition_unknown", "case": "falls_with", "follow_up": "falls_with",
+                     "meeting": "falls_with"}  # fmt: skip
+    assert "2031-9" in next(one.message for one in refused if one.row.kind == "decision")
+    assert not models.Case.objects.exists()
+    assert not models.FollowUp.objects.exists()
+
+
+def test_a_document_without_a_body_asks_for_it(council, editor):
+    content = agenda(SUMMONS, ROADMAP).replace("Møte i Nasjonalt e-helseråd\n".encode(), b"")
+    content = content.replace("Agenda Nasjonalt e-helseråd ".encode(), b"Tittel")
+    proposal = taken_in(content, editor)
+    body = proposal.rows.get(kind="body")
+
+    said = {body.pk: {"name": "Nasjonalt e-helsestyre"}}
+
+    assert services.accept(proposal, by=editor, given=said).refused == ()
+    assert set(MEETING.load()) == {MEETING_KEY}
+    assert models.Body.objects.get().name == "Nasjonalt e-helseråd"
+    assert taken_in(content, editor).rows.count() == 0
+
+
+def test_slides_without_a_plan_ask_for_the_year(editor):
+    content = SLIDES.split("2024 – Q1")[0].encode()
+    proposal = taken_in(content, editor, "lysark.txt")
+    assert {one.code for one in services.accept(proposal, by=editor).refused} == {
+        "value_missing",
+        "falls_with",
+    }
+    assert not Evaluation.objects.exists()
+    head = proposal.rows.get(kind="evaluation")
+
+    assert services.accept(proposal, by=editor, given={head.pk: {"year": "2024"}}).refused == ()
+
+    found = EVALUATION.load()["evaluering/2024"]
+    assert (found.title, len(found.areas)) == ("Evaluering 2024", 2)
+    again = taken_in(content, editor, "lysark.txt")
+    assert (again.new, again.changed) == (0, 0)
+
+
+def test_a_row_is_not_accepted_without_the_rest_of_its_case(editor):
+    proposal = taken_in(text_agenda(), editor)
+    case = proposal.rows.get(kind="case", name__startswith="12/25")
+
+    (refusal,) = services.accept(proposal, [case.pk], by=editor).refused
+
+    assert refusal.code == "not_whole"
+    papers = list(proposal.rows.filter(kind="paper").values_list("pk", flat=True))
+    services.reject(proposal, papers[:1], by=editor, reason="Vises ikke")
+    body = proposal.rows.get(kind="body")
+    of_case = [body.pk, *proposal.rows.filter(belongs_to=case.key).values_list("pk", flat=True)]
+    cited = proposal.rows.exclude(belongs_to="").exclude(kind="meeting").exclude(state="rejected")
+    chosen = {*cited.values_list("pk", flat=True), *of_case} - set(papers[:1])
+    assert services.accept(proposal, chosen, by=editor).refused == ()
+    assert models.Paper.objects.count() == 1
+
+
+def test_a_row_whose_owner_was_rejected_says_so(editor):
+    proposal = taken_in(agenda(SUMMONS, body="Nasjonalt kystråd"), editor)
+    body = proposal.rows.get(kind="body")
+    services.reject(proposal, [body.pk], by=editor, reason="Det heter noe annet")
+
+    outcome = services.accept(proposal, by=editor)
+
+    assert outcome.accepted == ()
+    assert {one.code for one in outcome.refused} == {"owner_not_accepted"}
+    assert "which is rejected" in outcome.refused[0].message
+
+
+def test_a_rejected_case_takes_its_papers_with_it_and_stays_a_line_of_the_agenda(editor):
+    proposal = taken_in(text_agenda(), editor)
+    case = proposal.rows.get(kind="case", name__startswith="12/25")
+
+    services.reject(proposal, [case.pk], by=editor, reason="Ikke vår sak")
+
+    fallen = proposal.rows.filter(state=RowState.REJECTED)
+    assert sorted(fallen.values_list("kind", flat=True)) == ["case", "paper", "paper"]
+    assert services.accept(proposal, by=editor).refused == ()
+    lines = MEETING.load()["mote/nasjonalt-kystrad/3-2025"].agenda
+    assert [(line.kind, (line.title or "")[:10]) for line in lines if line.starts_at in ("09:10", "12:00")] == [
+        ("other", "Ny strateg"), ("other", "Ny strateg"),
+    ]  # fmt: skip
+    assert taken_in(text_agenda(), editor).state == ProposalState.CLOSED
+
+
+def test_what_is_not_public_is_compared_too(council, editor):
+    accepted(agenda(SUMMONS, ROADMAP), editor)
+    put(("case", "sak/nasjonalt-e-helserad/2-26", {"is_public": False, "basis": "offl. § 14"}))
+
+    assert taken_in(agenda(SUMMONS, ROADMAP), editor, "b.txt").rows.count() == 0
+
+
+def test_a_paper_that_is_called_withheld_is_withheld(editor):
+    content = (
+        text_agenda()
+        .decode()
+        .replace("1A: Utkast\ntil mål og tiltak", "1A: Pris\n(unntatt offentlighet,\noffl. § 14)")
+    )
+
+    accepted(content.encode(), editor)
+
+    paper = models.Paper.objects.get(label="1A")
+    assert (paper.access, paper.basis) == ("withheld", "offl. § 14")
+
+
+def test_a_draft_agenda_summons_nobody(council, editor):
+    accepted(agenda(SUMMONS, ROADMAP), editor, "Utkast til agenda.txt")
+
+    assert MEETING.load()[MEETING_KEY].state == "planned"
+    assert not models.Case.objects.filter(is_public=True).exists()
