@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from veikart.design import words
-from veikart.pages import changes, origin, roadmap, said_here
+from veikart.pages import changes, decided_here, origin, roadmap, said_here
 from veikart.pages.facts import Fact, facts
 from veikart.pages.indicator_facts import touching
 from veikart.pages.missing import found
@@ -39,6 +39,9 @@ def all_goals(reading: Reading) -> dict[str, Any]:
             for ring in ("benefits", "carries_out", "collaborates")
         ],
         "sdgs": sorted(plan.strategy.sdgs, key=lambda sdg: sdg.number),
+        "decided": decided_here.of(
+            reading, *_vision(reading), *(one.uid for one in plan.strategy.overarching_goals)
+        ),
     }
 
 
@@ -74,7 +77,10 @@ def goal(reading: Reading, uid: str) -> dict[str, Any]:
         "coming": _starting(reading, own),
         "summary": changes.of_goal(reading, uid),
         "indicators": touching(reading, uid),
-        "said": said_here.of(reading, uid, *(one.uid for one in index.statements.get(uid, []))),
+        "said": said_here.of(reading, *_with_statements(reading, this)),
+        "decided": decided_here.of(
+            reading, *_with_statements(reading, this), above=_vision(reading)
+        ),
         "filter": f"mal={this.number}",
     }
 
@@ -96,6 +102,7 @@ def delmal(reading: Reading, uid: str) -> dict[str, Any]:
         "coming": _starting(reading, own),
         "indicators": touching(reading, uid),
         "said": said_here.of(reading, uid),
+        "decided": decided_here.of(reading, uid, above=(this.goal,)),
         "origin": origin.of(reading, uid),
         "history": origin.history_of(reading, uid),
         "replaced": [old.removeprefix("delmal/") for old in this.replaces],
@@ -111,6 +118,17 @@ def lead(counted: Tally) -> str:
         "%(total)s deliverable: %(said)s.", "%(total)s deliverables: %(said)s.", counted.total
     )
     return said % facts_
+
+
+def _with_statements(reading: Reading, goal: StrategicGoal) -> list[str]:
+    """The uids of the goal and of what is to be achieved under it."""
+    return [goal.uid, *(one.uid for one in reading.plan.index.statements.get(goal.uid, []))]
+
+
+def _vision(reading: Reading) -> tuple[str, ...]:
+    """The uid of the vision, where the plan has one."""
+    vision = reading.plan.strategy.vision
+    return (vision.uid,) if vision else ()
 
 
 def _grouping(reading: Reading, grouping: Grouping) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from veikart.design import amounts, words
 from veikart.design.progress_classes import class_words
 from veikart.design.templatetags.veikart import bokmal
 from veikart.pages import (
+    decided_here,
     indicator_areas,
     indicator_breakdowns,
     indicator_charts,
@@ -95,6 +96,7 @@ def indicator(reading: Reading, uid: str) -> dict[str, Any]:
                 for one in indicator_breakdowns.breakdowns(reading, this, read)
             ],
             "said": said_here.of(reading, uid),
+            "decided": decided_here.of(reading, uid, above=this.measures),
             "origin": origin.of(reading, uid),
             "history": origin.history_of(reading, uid),
             "question": _question(this, reading.language),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from veikart.design import words
 from veikart.design.templatetags.veikart import bokmal, text_of
-from veikart.pages import goals, origin, roadmap, said_here
+from veikart.pages import decided_here, goals, origin, roadmap, said_here
 from veikart.pages.facts import facts, organisations, phases_of, when
 from veikart.pages.memory import remembered
 from veikart.pages.missing import found
@@ -46,6 +46,7 @@ def deliverable(reading: Reading, uid: str) -> dict[str, Any]:
         "regions_inherited": regions_inherited and bool(regions),
         "without_end": without_end(reading, this),
         "said": said_here.of(reading, uid),
+        "decided": decided_here.of(reading, uid, above=(this.grouping, this.delmal)),
         "origin": origin.of(reading, uid),
         "history": origin.history_of(reading, uid),
         **_dependencies(reading, this.uid, this.grouping),
@@ -71,6 +72,7 @@ def grouping(reading: Reading, uid: str) -> dict[str, Any]:
         "user_groups": [index.by_uid[group] for group in this.user_groups if group in index.by_uid],
         "regions": [index.by_uid[region] for region in this.regions if region in index.by_uid],
         "said": said_here.of(reading, uid),
+        "decided": decided_here.of(reading, uid, above=(this.delmal,)),
         "origin": origin.of(reading, uid),
         "history": origin.history_of(reading, uid),
         **_dependencies(reading, uid),
