@@ -8,6 +8,7 @@ import pytest
 from tests.opendata.councils import council_plan
 from tests.opendata.oparl_rules import OBJECTS, page_schema, schema
 from veikart.opendata import oparl
+from veikart.plan.paper_names import file_path
 
 SITE = "https://veikart.example.no"
 LISTS = {
@@ -52,8 +53,10 @@ def test_every_page_of_a_list_follows_the_schema_and_leads_to_the_next(documents
     assert {path.rpartition("/")[2].rpartition("-")[0] for path in pages} == set(LISTS)
 
 
-def test_every_link_within_the_interface_leads_to_a_document(documents):
-    known = {f"{SITE}/data/{path}" for path in documents}
+def test_every_link_within_the_interface_leads_to_a_document_or_a_file(plan, documents):
+    with_file = [paper for paper in plan.council.papers if paper.sha256]
+    files = {f"{SITE}/data/{file_path(paper)}" for paper in with_file}
+    known = {f"{SITE}/data/{path}" for path in documents} | files
 
     missing = {link for found in documents.values() for link in links(found)} - known
 

@@ -14,6 +14,7 @@ from tests.pages.readings import shelved
 from veikart.pages import council_facts, council_words, papers, referred
 from veikart.pages.reading import Reading
 from veikart.pages.render import render
+from veikart.plan import paper_names
 from veikart.plan.council import Case, Decision, FollowUp, Paper
 
 
@@ -258,7 +259,7 @@ def test_a_vote_that_was_not_held_is_not_told():
 def test_a_file_gets_an_ending_that_cannot_run(media_type, name, ending):
     paper = Paper(uid="sak/a/1-26/vedlegg/1", case="sak/a/1-26", no=1, label="1", file_name=name, media_type=media_type)  # fmt: skip
 
-    assert papers.ending(paper) == ending
+    assert paper_names.ending(paper) == ending
 
 
 @pytest.mark.parametrize(
@@ -277,7 +278,7 @@ def test_a_file_is_called_by_its_own_name_without_what_could_harm(name, expected
         media_type="application/pdf",
     )  # fmt: skip
 
-    assert papers.file_name(paper) == expected
+    assert paper_names.file_name(paper) == expected
 
 
 def test_the_file_of_an_older_edition_and_of_the_draft_lie_apart_from_that_in_force():

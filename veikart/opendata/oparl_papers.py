@@ -13,6 +13,7 @@ from veikart.opendata.oparl_words import (
 )
 from veikart.plan.council import Case, Meeting, Paper
 from veikart.plan.model import Plan
+from veikart.plan.paper_names import file_path
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ class Papers:
                 yield self._file(paper)
 
     def _file(self, paper: Paper) -> Document:
+        fetched_at = f"{self.address.site}/data/{file_path(paper)}"
         return without_blanks(
             {
                 "id": self.address.of(paper.uid),
@@ -113,8 +115,8 @@ class Papers:
                 "fileName": paper.file_name,
                 "mimeType": paper.media_type,
                 "size": paper.bytes,
-                "accessUrl": self.address.web(paper.uid),
-                "downloadUrl": self.address.web(paper.uid),
+                "accessUrl": fetched_at,
+                "downloadUrl": fetched_at,
                 "paper": [self.address.of(paper.case)],
                 "veikart:sha256": paper.sha256,
                 "veikart:publicFrom": paper.public_from and paper.public_from.isoformat(),

@@ -16,21 +16,21 @@ from django.utils.translation import gettext as _
 
 from veikart.editions import queries
 from veikart.editions.queries import Shelved
-from veikart.pages import papers
+from veikart.plan import paper_names
 from veikart.plan.council import Paper
 from veikart.plan.model import Plan
 from veikart.publishing.headers import INLINE
 from veikart.publishing.writing import File
 
 CONFLICT = 409
-MEDIA_TYPES = {ending: media_type for media_type, ending in papers.ENDINGS.items()}
+MEDIA_TYPES = {ending: media_type for media_type, ending in paper_names.ENDINGS.items()}
 
 
 def files(plan: Plan) -> Iterator[File]:
     """The file of every paper of `plan`, by its path under `data/`; nothing is read yet."""
     for paper in plan.council.papers:
         if paper.sha256:
-            path = f"data/{papers.file_path(paper)}"
+            path = f"data/{paper_names.file_path(paper)}"
             yield File(path, partial(content, paper.sha256), sha256=paper.sha256)
 
 
@@ -76,7 +76,7 @@ def of_draft(request: HttpRequest, uid: str, ending: str) -> HttpResponse:
 
 def _answer(edition: Shelved, uid: str, ending: str) -> HttpResponse:
     paper = edition.plan.index.papers.get(uid)
-    if paper is None or paper.sha256 is None or papers.ending(paper) != ending:
+    if paper is None or paper.sha256 is None or paper_names.ending(paper) != ending:
         raise Http404
     try:
         found = content(paper.sha256)
@@ -92,5 +92,7 @@ def _answer(edition: Shelved, uid: str, ending: str) -> HttpResponse:
 
 def disposition(paper: Paper) -> str:
     """How a browser is to take the file: a PDF may be shown, everything else is saved."""
-    said = content_disposition_header(papers.ending(paper) != INLINE, papers.file_name(paper))
+    said = content_disposition_header(
+        paper_names.ending(paper) != INLINE, paper_names.file_name(paper)
+    )
     return str(said)
