@@ -66,7 +66,11 @@ def menu(context: Context) -> list[Mapping[str, Any]]:
         ("brukergruppe", _("User groups"), ("brukergruppe",)),
         ("kommune", _("Places"), ("kommune", "fylke", "sykehusomrade")),
         ("horing", _("Hearings"), ("horing", "arbeidsmote")),
-        ("organ", _("Councils"), ("organ", "mote", "sak", "vedtak", "oppfolging", "arbeidsplan")),
+        (
+            "organ",
+            _("Councils"),
+            ("organ", "mote", "sak", "vedtak", "oppfolging", "arbeidsplan", "evaluering"),
+        ),
         ("utgaver", _("Editions"), ("utgaver", "endringer")),
         ("om/metode", _("About"), ("om",)),
     )
