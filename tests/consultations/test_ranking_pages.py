@@ -280,3 +280,12 @@ def test_the_desk_never_shows_who_voted_what_in_a_secret_round(client, ranking_l
     assert "Who voted what" not in page
     assert not any(name.split(",")[0] in votes.content.decode() for name in NAMES)
     assert len(votes.content.decode().splitlines()) == 1 + 3 + 2 + 2
+
+
+def test_the_form_is_sent_to_its_own_kind_also_where_the_address_named_none(client, goals, editor):
+    client.force_login(editor)
+
+    page = html.unescape(client.get(to_open(case=CASE)).content.decode())
+
+    found = re.search(r'<form method="post" action="[^"?]*\?([^"]*)"', page)
+    assert dict(QueryDict(found[1]).items()) == {"case": CASE, "av": "malutkast"}

@@ -12,7 +12,7 @@ from veikart.consultations import (
     theme_views,
     views,
 )
-from veikart.consultations.prioritising import desk_views
+from veikart.consultations.prioritising import desk_views, opening_views
 
 app_name = "consultations"
 
@@ -49,7 +49,7 @@ urlpatterns = [
         goal_views.act_on_goal,
         name="act-on-goal",
     ),
-    path("arbeid/horinger/<slug:code>/prioritering/", desk_views.list_rounds, name="rounds"),
+    path("arbeid/horinger/<slug:code>/prioritering/", opening_views.list_rounds, name="rounds"),
     path("arbeid/horinger/<slug:code>/prioritering/<int:no>/", desk_views.show_round, name="round"),
     path(
         "arbeid/horinger/<slug:code>/prioritering/<int:no>/ny-lenke/",

@@ -1,72 +1,27 @@
-"""The desk's pages of prioritising: opening a round, following it, counting it, and its result."""
+"""The desk's pages of a round of prioritising: following it, counting it, and its result."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from veikart.consultations.answering.holding import private
 from veikart.consultations.forms import NothingMore, ReasonForm
 from veikart.consultations.freezing_goals import Drafting, ballots
 from veikart.consultations.models import Voter
-from veikart.consultations.opening import Opened, for_handlers, last_deed, opened
+from veikart.consultations.opening import Opened, for_handlers, opened
 from veikart.consultations.prioritising import rounds
-from veikart.consultations.prioritising.forms import LastDayForm, RoundForm
+from veikart.consultations.prioritising.forms import LastDayForm
+from veikart.consultations.prioritising.opening_views import FOLDER, links_page, listed
 from veikart.design import priority_tables, priority_words
-from veikart.engines.handling.state import Round, number
+from veikart.engines.handling.state import Round
 from veikart.engines.handling.withholding import mask
-from veikart.engines.handling.words import Weighing
 from veikart.plan.consultations import PriorityRound
-
-FOLDER = "consultations/prioritising"
-ASKED_OF: dict[str, Weighing] = {
-    "malutkast": "goals",
-    "endringsomrader": "areas",
-    "valg": "options",
-}
-"""What is weighed, by its word in the address."""
-
-
-@for_handlers
-def list_rounds(request: HttpRequest, code: str) -> HttpResponse:
-    """All rounds, and the form that opens one; the links are shown once, where it was opened.
-
-    The address may say `case` (a uid) and `voters` (names, one on each line), with which the form begins.
-    """
-    at = opened(request, code)
-    of = ASKED_OF.get(request.GET.get("av", "")) or _first_kind(at)
-    form = RoundForm(
-        request.POST or None,
-        items=_choices(at, of),
-        initial={name: request.GET[name] for name in ("case", "voters") if name in request.GET},
-        auto_id="runde-%s",
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = rounds.open_round(at.hearing.uid, _asking(form, of), by=at.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            return _links(request, opened(request, code), made.round, made.invited)
-    context = {
-        "at": at,
-        "rounds": [_listed(each) for each in reversed(at.state.rounds.values())],
-        "of": of,
-        "kinds": [(word, kind, priority_words.WEIGHINGS[kind]) for word, kind in ASKED_OF.items()],
-        "few": _are_few(at, of),
-        "form": form,
-        "last": last_deed(at),
-        "here": reverse("consultations:rounds", args=[code]),
-    }
-    return render(request, f"{FOLDER}/rounds.html", context, status=422 if form.errors else 200)
 
 
 @for_handlers
@@ -109,7 +64,7 @@ def renew_link(request: HttpRequest, code: str, no: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("consultations:round", code=code, no=no)
-    return _links(request, at, asked.uid, [invited])
+    return links_page(request, at, asked.uid, [invited])
 
 
 @for_handlers
@@ -167,42 +122,6 @@ def _forms(asked: Round, request: HttpRequest, sent: str | None) -> dict[str, fo
     }
 
 
-def _asking(form: RoundForm, of: Weighing) -> rounds.Asking:
-    said = form.cleaned_data
-    return rounds.Asking(
-        title=said["title"],
-        of=of,
-        items=said["options"] if of == "options" else said["items"],
-        method=said["method"],
-        voters=said["voters"],
-        closes_at=form.closes_at(),
-        is_secret=said["is_secret"],
-        points=said["points"],
-        most=said["most"],
-        case=said["case"],
-    )
-
-
-def _choices(at: Opened, of: Weighing) -> list[tuple[str, str]] | None:
-    """What can be marked; None where the round itself names its options."""
-    if of == "goals":
-        return [(each.uid, each.text) for each in at.state.standing_goals()]
-    if of == "areas":
-        return [(each.uid, each.title) for each in at.state.standing_areas()]
-    return None
-
-
-def _are_few(at: Opened, of: Weighing) -> bool:
-    """Whether there is nothing to weigh, yet; options are written when the round is opened."""
-    choices = _choices(at, of)
-    return choices is not None and len(choices) < 2
-
-
-def _first_kind(at: Opened) -> Weighing:
-    """What is offered to be weighed where nothing is said: the first kind that there is enough of."""
-    return next(kind for kind in ASKED_OF.values() if not _are_few(at, kind))
-
-
 def _found(at: Opened, no: int) -> Round:
     asked = at.state.rounds.get(f"{at.hearing.uid}/prioritering/{no}")
     if asked is None:
@@ -217,16 +136,6 @@ def _whole(text: str) -> int:
 # --- Pages ------------------------------------------------------------------------------------
 
 
-def _listed(asked: Round) -> dict[str, Any]:
-    return {
-        "no": number(asked.uid),
-        "round": asked,
-        "method": priority_words.METHODS[asked.method],
-        "of": priority_words.WEIGHINGS[asked.of],
-        "is_late": rounds.is_late(asked),
-    }
-
-
 def _round(
     request: HttpRequest, at: Opened, asked: Round, *, bound: dict[str, forms.Form] | None = None
 ) -> HttpResponse:
@@ -236,7 +145,7 @@ def _round(
     result = _result(at, asked) if asked.closed_at else None
     context = {
         "at": at,
-        **_listed(asked),
+        **listed(asked),
         "asked": asked,
         "voters": [(each, each.name in voted) for each in voters],
         "turnout": priority_words.turnout(len(voters), len(voted)),
@@ -273,20 +182,3 @@ def _result(at: Opened, asked: Round) -> PriorityRound:
     nothing = mask([], mark="")
     found = Drafting(at.hearing.uid, at.state, nothing).rounds
     return next(each for each in found if each.uid == asked.uid)
-
-
-def _links(
-    request: HttpRequest, at: Opened, uid: str, invited: list[rounds.Invited]
-) -> HttpResponse:
-    """The links to send to voters; they are shown this once."""
-    found = [
-        (each.name, settings.ADDRESS + reverse("prioritising:vote", args=[each.token]))
-        for each in invited
-    ]
-    context = {
-        "at": at,
-        "no": number(uid),
-        "links": found,
-        "text": "\n".join(f"{name}\t{link}" for name, link in found),
-    }
-    return private(render(request, f"{FOLDER}/links.html", context))
