@@ -1,6 +1,6 @@
 """Papers of cases: files put in with a label and an access chosen for them, changed and taken away; each deed recorded.
 
-What is not for everybody is a document for editors alone; members read it through `rules.can_read_paper`.
+What is not for everybody is a document for editors alone; members read it through `member_rules.can_read_paper`.
 """
 
 import datetime as dt

@@ -3,14 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from veikart.council import paper_files
-from veikart.council import rules as council_rules
 from veikart.council.case_forms import (
     AccessForm,
     PapersForm,
@@ -77,13 +74,11 @@ def act_on_paper(request: HttpRequest, slug: str, key: str, label: str, verb: st
     return done(request, form, act) or _page(request, paper, bound={verb: form})
 
 
-@login_required
+@for_secretaries
 @require_safe
 def send_paper(request: HttpRequest, slug: str, key: str, label: str) -> HttpResponse:
-    """The file of a paper, byte for byte, for those who may read it."""
+    """The file of a paper, byte for byte. Members have an address of their own for it."""
     paper = opened_paper(slug, key, label)
-    if not council_rules.can_read_paper(request.user, paper):
-        raise PermissionDenied
     if paper.document is None:
         raise Http404(label)
     try:

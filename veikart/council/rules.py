@@ -1,11 +1,13 @@
-"""Who may do what with councils: prepare meetings, and read the papers of cases."""
+"""Who may prepare meetings, who has which seat on a day, and which papers are for everybody.
+
+What members may read is in `member_rules`.
+"""
 
 import datetime as dt
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from veikart.council.models import Access, Paper, Seat
 from veikart.people import rules
@@ -34,22 +36,6 @@ def seats_of(user: User | AnonymousUser, *, on: dt.date) -> "QuerySet[Seat]":
     if not isinstance(user, User) or not user.is_active:
         return Seat.objects.none()
     return Seat.objects.filter(holding(on), user=user)
-
-
-def can_read_paper(user: User | AnonymousUser, paper: Paper, *, on: dt.date | None = None) -> bool:
-    """Whether `user` may read `paper` on the day `on`, today if none is given.
-
-    Editors may. Nobody else may before the case was summoned for. Then members with a seat in its body
-    may, and everybody if neither the paper nor its case is withheld and its day has come.
-    """
-    if can_prepare(user):
-        return True
-    if not paper.case.is_public:
-        return False
-    day = on or timezone.localdate()
-    if paper.case.basis is None and is_open(paper, on=day):
-        return True
-    return seats_of(user, on=day).filter(body=paper.case.body_id).exists()
 
 
 def is_open(paper: Paper, *, on: dt.date) -> bool:
