@@ -7,7 +7,14 @@ from django.utils.translation import ngettext
 
 from veikart.design import words
 from veikart.design.templatetags.veikart import bokmal
-from veikart.pages import council_facts, council_rows, council_words, referred, seats
+from veikart.pages import (
+    council_facts,
+    council_rows,
+    council_words,
+    decisions,
+    referred,
+    seats,
+)
 from veikart.pages.missing import NotInPlan
 from veikart.pages.reading import Reading
 from veikart.plan.council import Body, Case, Meeting
@@ -29,6 +36,7 @@ def all_bodies(reading: Reading) -> dict[str, Any]:
             council_rows.decision_short(reading, one) for one in council_facts.latest(plan, LATEST)
         ],
         "follow_ups": _left_said(len(follow_ups), left, overdue),
+        "feed": decisions.feed(reading),
         "work_plans": [referred.named(reading, one.uid) for one in plan.council.work_plans],
     }
 
@@ -37,7 +45,7 @@ def body(reading: Reading, uid: str) -> dict[str, Any]:
     """The page of one body: what is it for, who sits there, and what has it decided? Raises NotInPlan."""
     this = found(reading, uid)
     plan = reading.plan
-    decisions = council_facts.decisions_of(plan, uid)
+    decided = council_facts.decisions_of(plan, uid)
     coming = council_facts.coming(plan, uid)
     return {
         "body": this,
@@ -55,9 +63,10 @@ def body(reading: Reading, uid: str) -> dict[str, Any]:
             for one in this.earlier_names
         ],
         "coming": [council_rows.meeting(reading, one) for one in coming],
+        "calendar": _calendar(reading, uid),
         "years": [_year_row(reading, this, year) for year in council_facts.years(plan, uid)],
-        "latest": [council_rows.decision_short(reading, one) for one in decisions[:LATEST]],
-        "decisions": len(decisions),
+        "latest": [council_rows.decision_short(reading, one) for one in decided[:LATEST]],
+        "decisions": len(decided),
         "follow_ups": _follow_ups(reading, this),
         **seats.of(reading, uid),
     }
@@ -98,14 +107,20 @@ def found(reading: Reading, uid: str) -> Body:
 def lead(reading: Reading, this: Body) -> str:
     """When a body meets next or met last, how much it decided, and what is left to do."""
     said = [_next_and_last(reading, this)]
-    decisions = council_facts.decisions_of(reading.plan, this.uid)
-    if decisions:
-        counted = council_words.count_decisions(len(decisions))
+    decided = council_facts.decisions_of(reading.plan, this.uid)
+    if decided:
+        counted = council_words.count_decisions(len(decided))
         said.append(_("The plan holds %(counts)s of it.") % {"counts": counted})
     follow_ups = [f for f in reading.plan.council.follow_ups if f.body == this.uid]
     left, overdue = council_facts.open_and_overdue(follow_ups, reading.plan.head.as_of)
     said.append(_left_said(len(follow_ups), left, overdue))
     return " ".join(part for part in said if part)
+
+
+def _calendar(reading: Reading, uid: str) -> str | None:
+    """Where the meetings of a body are as a calendar: of the edition in force alone."""
+    in_force = reading.editions and reading.number == reading.editions[0].number
+    return f"{reading.root}{uid}/moter.ics" if in_force else None
 
 
 def _lead_of_all(reading: Reading, bodies: list[Body]) -> str:

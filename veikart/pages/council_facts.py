@@ -142,6 +142,12 @@ def coming(plan: Plan, body: str) -> list[Meeting]:
     ]
 
 
+def soonest(plan: Plan) -> list[Meeting]:
+    """The next meeting of each body that has one, the first first."""
+    found = (coming(plan, body.uid)[:1] for body in plan.council.bodies)
+    return sorted((one for each in found for one in each), key=lambda m: (m.held_on, m.uid))
+
+
 def held(plan: Plan, body: str) -> list[Meeting]:
     """The meetings that `body` (a uid) has held, the latest first."""
     return [m for m in reversed(plan.index.meetings_of.get(body, [])) if m.state == "held"]

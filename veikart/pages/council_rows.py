@@ -90,6 +90,7 @@ def meeting(reading: Reading, this: Meeting) -> dict[str, Any]:
     return {
         "meeting": this,
         "name": council_words.meeting(this),
+        "body": council_words.body_short(reading.plan.index.bodies[this.body]),
         "address": reading.link(this.uid),
         "when": council_words.when(this),
         "place": this.place and bokmal(this.place, reading.language),

@@ -3,18 +3,13 @@
 import datetime as dt
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from veikart.council.models import CaseType, Decision, Effect, SeatRole
+from veikart.council.models import Body, CaseType, Decision, Effect, SeatRole
 from veikart.design import words
 from veikart.plan import council as plan
 
-LEVELS: dict[plan.BodyLevel, Promise] = {
-    "top_leaders": gettext_lazy("Top leaders sit here"),
-    "leaders": gettext_lazy("Leaders sit here"),
-    "professionals": gettext_lazy("Professionals sit here"),
-}
 STATES: dict[plan.MeetingState, Promise] = {
     "planned": pgettext_lazy("state of a meeting", "Planned"),
     "summoned": pgettext_lazy("state of a meeting", "Summoned"),
@@ -33,7 +28,7 @@ ROLES = ("leader", "member", "observer", "substitute", "secretary", "other")
 
 def level(body: plan.Body) -> str:
     """Who sits in a body; empty where that is not told."""
-    return str(LEVELS[body.level]) if body.level in LEVELS else ""
+    return str(Body.Level(body.level).label) if body.level not in (None, "other") else ""
 
 
 def role(code: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from veikart.design import words
 from veikart.engines.dates import FuzzyDate
-from veikart.pages import changes
+from veikart.pages import changes, council_facts, council_rows
 from veikart.pages.facts import facts
 from veikart.pages.goals import of_goal
 from veikart.pages.indicator_facts import counted as indicators_counted
@@ -18,6 +18,9 @@ from veikart.plan.model import Deliverable, PhasePeriod, StrategicGoal
 
 SHOWN_NEXT = 14
 """So many of what starts next stand on the front page; the roadmap has them all."""
+
+SHOWN_DECISIONS = 3
+"""So many of the latest decisions stand on the front page."""
 
 SHOWN_INDICATORS = 3
 """So many indicators with figures stand on the front page."""
@@ -47,6 +50,11 @@ def page(reading: Reading) -> dict[str, Any]:
         "coming_shown": min(len(coming), SHOWN_NEXT),
         "coming_years": (plan.head.as_of.year, plan.head.as_of.year + 1),
         "nearer": nearer(reading),
+        "decided": [
+            council_rows.decision_short(reading, one)
+            for one in council_facts.latest(plan, SHOWN_DECISIONS)
+        ],
+        "meetings": [council_rows.meeting(reading, one) for one in council_facts.soonest(plan)],
         "user_groups": plan.actors.user_groups,
         "regions": plan.actors.regions,
     }

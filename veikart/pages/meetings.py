@@ -38,6 +38,7 @@ def meeting(reading: Reading, uid: str) -> dict[str, Any]:
         "papers": _papers(reading, this),
         "attendance": _attendance(reading, this),
         "came": _came(this),
+        "is_told": any(one.present is not None for one in this.attendance),
         "approved_at": _approved_at(reading, this),
         "plans": _plans(reading, this),
         **_beside(reading, this),

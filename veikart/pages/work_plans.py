@@ -86,7 +86,8 @@ def lead(this: WorkPlan) -> str:
     """From when until when, and how many phases and dates the plan has."""
     phases, dates = len(this.phases), len(this.dates)
     said = [
-        ngettext("%(n)s bar", "%(n)s bars", phases) % {"n": words.number(phases)},
+        ngettext("%(n)s part of the work", "%(n)s parts of the work", phases)
+        % {"n": words.number(phases)},
         ngettext("%(n)s dated point", "%(n)s dated points", dates) % {"n": words.number(dates)},
     ]
     facts = {"what": words.listed(said), "when": _quarters_said(this)}
