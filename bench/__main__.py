@@ -1,5 +1,5 @@
 """Run every measurement, or those named: python -m bench [reading] [editions] [pages] [site] [serving]
-[indicators] [calculation] [consultations] [council].
+[indicators] [calculation] [consultations] [council] [binding].
 
 Takes some minutes. Each figure is told as soon as it is known and stands beside its target in the
 table at the end; a comparison with another program is made in the same run. What cannot be measured
@@ -29,6 +29,7 @@ GROUPS = (
     "calculation",
     "consultations",
     "council",
+    "binding",
 )
 
 

@@ -58,16 +58,16 @@ def figures() -> Iterator[Figure]:
     """Letters a second, peak memory, and growth over 10,000 letters."""
     real = LETTERS.is_dir()
     note = "the real letters" if real else f"made here, since none are in {LETTERS}"
-    yield from _speeds(_in_a_process_of_its_own(_read_each), note)
+    yield from _speeds(in_a_process_of_its_own(_read_each), note)
     yield Figure(
         group=GROUP,
         what="memory at its peak, all letters",
-        value=_in_a_process_of_its_own(_peak),
+        value=in_a_process_of_its_own(_peak),
         unit="MB",
         target=MOST_MEGABYTES,
         note=note,
     )
-    held, told = _in_a_process_of_its_own(_read_many)
+    held, told = in_a_process_of_its_own(_read_many)
     yield Figure(
         group=GROUP,
         what=f"growth of memory from letter {IN_ALL // ROUNDS:,} to {IN_ALL:,}",
@@ -114,7 +114,7 @@ def _speeds(spent: list[Spent], note: str) -> Iterator[Figure]:
     )
 
 
-def _in_a_process_of_its_own(work: Callable[[], Measured]) -> Measured:
+def in_a_process_of_its_own(work: Callable[[], Measured]) -> Measured:
     """What `work` measures where nothing else has taken memory before."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(work)
@@ -129,11 +129,11 @@ def _read_each() -> list[Spent]:
         reading = read_letter(*letter)  # the first reading of a letter warms what is asked of words
         if reading.items[0].values["scanned"]:
             continue
-        known, known_clock = _spent(partial(read_letter, *letter))
-        chosen, chosen_clock = _spent(lambda one=letter: list(choose.read_all(*one, within=1)))
-        own, apart_clock = _spent(partial(_ask, apart, letter), children(os.getpid()))
+        known, known_clock = spent(partial(read_letter, *letter))
+        chosen, chosen_clock = spent(lambda one=letter: list(choose.read_all(*one, within=1)))
+        own, apart_clock = spent(partial(_ask, apart, letter), children(os.getpid()))
         is_pdf = b"%PDF-" in letter[1][:1024]
-        pdfium = _spent(partial(_pdfium_alone, letter[1]))[0] if is_pdf else None
+        pdfium = spent(partial(_pdfium_alone, letter[1]))[0] if is_pdf else None
         found.append(
             Spent(
                 known=known,
@@ -165,7 +165,7 @@ def _pdfium_alone(content: bytes) -> None:
     document.close()
 
 
-def _spent(work: Callable[[], object], processes: "list[int] | None" = None) -> tuple[float, float]:
+def spent(work: Callable[[], object], processes: "list[int] | None" = None) -> tuple[float, float]:
     """Seconds of CPU, here and in `processes`, and by the clock."""
     began, clock = time.process_time() + _theirs(processes), time.perf_counter()
     work()

@@ -59,9 +59,14 @@ def memory(pid: int) -> float:
 def children(pid: int) -> list[int]:
     """The processes that `pid` has started."""
     tasks = Path(f"/proc/{pid}/task")
-    return [
-        int(child) for task in tasks.iterdir() for child in (task / "children").read_text().split()
-    ]
+    return [int(child) for task in tasks.iterdir() for child in _started_by(task)]
+
+
+def _started_by(thread: Path) -> list[str]:
+    try:
+        return (thread / "children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):  # it ended meanwhile
+        return []
 
 
 def command_of(pid: int) -> str:

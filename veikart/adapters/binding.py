@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-import msgspec
-
 from veikart.adapters.binding_front import Laid, Place, front, marks, named, stamps
 from veikart.adapters.binding_parts import (
     Bound,
@@ -27,7 +25,7 @@ from veikart.adapters.binding_parts import (
     Words,
 )
 from veikart.adapters.reading_apart import Apart
-from veikart.adapters.reading_process import Task
+from veikart.adapters.reading_process import Found, Task
 from veikart.engines.proposal import Unreadable
 
 COPIES: Final = 7
@@ -79,10 +77,10 @@ def _cleared(paper: Paper, apart: Apart) -> Cleared | str:
     if len(paper.content) > apart.limits.largest:
         return "too_large"
     try:
-        made = _made(Task(what="clear_paper", name=paper.name, content=paper.content), apart)
+        found = _asked(Task(what="clear_paper", name=paper.name, content=paper.content), apart)
     except Unreadable as refusal:
         return str(refusal.code)
-    return msgspec.msgpack.decode(made, type=Cleared)
+    return found.cleared or "reader_stopped"
 
 
 def _bound(laid: Laid, apart: Apart) -> Bound:
@@ -98,9 +96,9 @@ def _bound(laid: Laid, apart: Apart) -> Bound:
         ),
         marks=marks(laid, front_pages=pages),
     )
-    task = Task(what="gather_papers", name=laid.cover.title, content=msgspec.msgpack.encode(told))
+    task = Task(what="gather_papers", name=laid.cover.title, gathering=told)
     return Bound(
-        content=_made(task, apart),
+        content=_asked(task, apart).bound,
         pages=pages + laid.pages,
         placed=tuple(
             Placed(
@@ -139,12 +137,12 @@ def _fits_alone(laid: Laid, place: Place, apart: Apart) -> bool:
     return True
 
 
-def _made(task: Task, apart: Apart) -> bytes:
+def _asked(task: Task, apart: Apart) -> Found:
     found = apart.ask(task)
     for one in found.said:
         if one.code:
             raise Unreadable(one.code, one.message or "")
-    return found.made
+    return found
 
 
 def _number_of_pages(first: bytes) -> int:

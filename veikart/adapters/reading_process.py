@@ -14,7 +14,7 @@ from typing import IO, Any, Literal
 
 import msgspec
 
-from veikart.adapters.binding_parts import Gathering
+from veikart.adapters.binding_parts import Cleared, Gathering
 from veikart.engines.proposal import Proposal, Unreadable
 from veikart.engines.readers import choose
 from veikart.engines.readers.document import Document
@@ -50,7 +50,7 @@ class Task(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What to do with a file. `form` is the hearing's, and `message` one that `read_mail` gave.
 
     `is_reply`: whatever says something is read as a letter, even if it does not look like one.
-    `page`, from 1, is the one to draw, with so many dots an inch.
+    `page`, from 1, is the one to draw, with so many dots an inch. `gathering` is what becomes one PDF.
     """
 
     what: What
@@ -65,6 +65,7 @@ class Task(msgspec.Struct, kw_only=True, omit_defaults=True):
     unread: tuple[Held, ...] = ()
     page: int = 1
     dots_per_inch: int = 110
+    gathering: Gathering | None = None
 
 
 class Said(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -86,15 +87,16 @@ class Sheet(msgspec.Struct, frozen=True):
 class Found(msgspec.Struct, kw_only=True, omit_defaults=True, tag=True):
     """All that was found. `is_last`: the process ends, for what happened may have harmed it.
 
-    `sheets` are the pages of the document, and `picture` is the page that was drawn, as a PNG. `made` is
-    what was made of papers that are bound (`binding_parts.Cleared`, or the bound PDF).
+    `sheets` are the pages of the document, and `picture` is the page that was drawn, as a PNG. `cleared` is
+    a paper of which only what shows is left, and `bound` the PDF that papers were gathered into.
     """
 
     said: tuple[Said, ...] = ()
     messages: tuple[Message, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     picture: bytes = b""
-    made: bytes = b""
+    cleared: Cleared | None = None
+    bound: bytes = b""
     is_last: bool = False
 
 
@@ -114,7 +116,8 @@ Recognise = Callable[[str, bytes, Sequence[int]], Mapping[int, Sequence[PdfLine]
 def send(pipe: IO[bytes], value: object) -> None:
     """Write a value with its length before it."""
     content = msgspec.msgpack.encode(value)
-    pipe.write(len(content).to_bytes(FRAME, "big") + content)
+    pipe.write(len(content).to_bytes(FRAME, "big"))
+    pipe.write(content)
     pipe.flush()
 
 
@@ -154,7 +157,7 @@ def _found_in(task: Task, recognise: Recognise | None) -> Found:
     if task.what == "draw_page":
         return Found(picture=_picture(task))
     if task.what in ("clear_paper", "gather_papers"):
-        return Found(made=_made(task))
+        return _of_papers(task)
     if task.what == "read_all":
         every = choose.read_all(
             name, content, largest=task.largest, recognise=recognise, within=int(task.is_reply)
@@ -163,15 +166,15 @@ def _found_in(task: Task, recognise: Recognise | None) -> Found:
     return Found(said=(Said(name=name, proposal=_proposal(task)),))
 
 
-def _made(task: Task) -> bytes:
+def _of_papers(task: Task) -> Found:
     # pikepdf is imported by whoever binds papers, and by nobody who reads.
-    if task.what == "clear_paper":
+    if task.gathering is None:
         from veikart.adapters.binding_clearing import clear  # noqa: PLC0415 (as above)
 
-        return msgspec.msgpack.encode(clear(task.content))
+        return Found(cleared=clear(task.content))
     from veikart.adapters.binding_gathering import gather  # noqa: PLC0415 (as above)
 
-    return gather(msgspec.msgpack.decode(task.content, type=Gathering))
+    return Found(bound=gather(task.gathering))
 
 
 def _picture(task: Task) -> bytes:
@@ -243,6 +246,7 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
         if not content:
             return
         task = msgspec.msgpack.decode(content, type=Task)
+        del content  # papers that are bound are large
         _limit_time(task.seconds)
         found = found_in(task, _by_asking(asked, answers) if task.recognises else None)
         send(answers, found)
