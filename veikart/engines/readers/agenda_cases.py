@@ -27,6 +27,8 @@ _COMPARED = 120
 """So many letters of two titles are compared at the most, unless one begins the other."""
 _NEAR, _MOST_TWICE = 20, 5
 """With so many others without a number, or of one number, a mention is compared at the most."""
+_MOST_COMPARED = 20_000
+"""After so many pairs, only titles that are the same are found: comparing takes long."""
 
 
 class Mention(msgspec.Struct, kw_only=True):
@@ -122,10 +124,16 @@ def put_together(found: Sequence[Mention]) -> list[Case]:
     """
     cases: list[Case] = []
     of_number: dict[str | None, list[Case]] = defaultdict(list)
+    titled: dict[tuple[str | None, str], Case] = {}
+    left = _MOST_COMPARED
     for one in found:
-        same = of_number[one.number.key if one.number else None]
-        near = same[:_MOST_TWICE] if one.number else same[-_NEAR:]
-        known = next((case for case in near if _is_of(case, one)), None)
+        key = one.number.key if one.number else None
+        same = of_number[key]
+        known = titled.get((key, letters(one.title)))
+        if known is None and (left > 0 or one.is_continued or not one.title):
+            near = same[:_MOST_TWICE] if one.number else same[-_NEAR:]
+            known = next((case for case in near if _is_of(case, one)), None)
+            left -= len(near)
         if known is not None:
             _add(known, one)
             continue
@@ -142,6 +150,7 @@ def put_together(found: Sequence[Mention]) -> list[Case]:
         )
         cases.append(made)
         same.append(made)
+        titled.setdefault((key, letters(one.title)), made)
     return cases
 
 

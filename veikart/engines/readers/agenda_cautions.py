@@ -11,6 +11,13 @@ from veikart.engines.readers.cautions import Cautions
 def caution(meeting: Meeting, cautions: Cautions) -> None:
     """Tell of each thing that is kept as it stands and cannot be right, or is not there."""
     _head(meeting, cautions)
+    for line in meeting.unparted:
+        cautions.add_at(
+            found_at([line]),
+            "seats_not_parted",
+            f"The list below “{line.text}” has lost its columns: names and organisations cannot be told apart.",
+            "Take in the document that it was made from, as DOCX or PDF, or write the seats in.",
+        )
     for case in meeting.cases:
         _case(meeting, case, cautions)
     for note in meeting.notes:

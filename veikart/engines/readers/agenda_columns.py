@@ -1,8 +1,9 @@
 """The tables of a PDF: columns begin below their headings, whether lines are drawn around them or not."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -16,6 +17,11 @@ Cells = dict[Role, tuple[Line, ...]]
 
 _NEAR = 3.0  # points: as far as what stands at one place may differ
 _EXACT = 1.0  # points: as exactly as a column's cells begin at one place
+_PITCH = 1.06  # of the least step between lines: as far as the lines of one cell may stand apart
+_HEADING = (
+    1.5  # of the size of the letters: as far as the lines of a heading may stand from each other
+)
+_MOST_IN_HEADING = 24  # lines
 _BEYOND = 10.0  # points: as far as a cell's letters may reach into the next column
 _NUMBERLIKE = re.compile(
     r"(?:sak\s*)?[\d/().:–\s-]+(?:forts\w*\.?|cont\w*\.?)?|\(?(?:forts\w*\.?|cont\w*\.?)\)?",
@@ -33,19 +39,41 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 def drawn_header(lines: Sequence[Line], at: int, roles_of: RolesOf) -> Drawn | None:
-    """The heading whose first column is the line `at`, all of it on one height of the page."""
+    """The heading whose first column is the line `at`. All of it is on one height of the page, or about
+    it where a heading takes several lines.
+    """
     first = lines[at]
     if at and _level(lines[at - 1], first):
         return None
-    end = at + 1
-    while (
-        end < len(lines) and _level(lines[end], first) and lines[end].indent > lines[end - 1].indent
-    ):
-        end += 1
-    roles = roles_of(line.text for line in lines[at:end])
-    if roles is None:
-        return None
-    return Drawn(roles, tuple(line.indent for line in lines[at:end]), end - at)
+    level = [[first]]
+    for line in lines[at + 1 : at + _MOST_IN_HEADING]:
+        if not (_level(line, first) and line.indent > level[-1][-1].indent):
+            break
+        level.append([line])
+    wrapped = _wrapped_heading(lines, at)
+    likely = [wrapped, level] if len(wrapped) > len(level) else [level, wrapped]
+    for cells in likely:
+        roles = roles_of(" ".join(line.text for line in cell) for cell in cells)
+        if roles is not None:
+            return Drawn(roles, tuple(cell[0].indent for cell in cells), sum(map(len, cells)))
+    return None
+
+
+def _wrapped_heading(lines: Sequence[Line], at: int) -> list[list[Line]]:
+    """The cells of a heading that takes several lines, set high or in the middle."""
+    first = lines[at]
+    cells = [[first]]
+    for line in lines[at + 1 : at + _MOST_IN_HEADING]:
+        above = cells[-1][-1]
+        if line.page != first.page or abs(line.baseline - first.baseline) > _HEADING * first.size:
+            break
+        if line.indent > above.indent + _NEAR:
+            cells.append([line])
+        elif abs(line.indent - above.indent) < _NEAR and line.baseline < above.baseline - _NEAR:
+            cells[-1].append(line)
+        else:
+            break
+    return cells
 
 
 def drawn_rows(
@@ -115,9 +143,17 @@ def _column(line: Line, header: Drawn) -> int | None:
 
 
 def _rows(kept: Sequence[tuple[int, Line]], header: Drawn) -> list[Cells]:
-    """Rows begin at the height of what only one of them has: a number, or a time."""
-    tops = sorted({_height(line) for column, line in kept if _begins(column, line, header)})
+    """Rows begin at the height of what only one of them has: a number, a time, or who a seat is of.
+    Where that is set in the middle of its row, they begin with the cell that reaches above it.
+    """
+    blocks = _blocks(kept)
+    if header.roles[0] == "person":
+        tops = sorted(_height(block[0]) for column, block in blocks if column == 0)
+        tops = sorted({*tops, *_beside_others(kept)})
+    else:
+        tops = sorted({_height(line) for column, line in kept if _begins(column, line, header)})
     tops = [top for n, top in enumerate(tops) if n == 0 or not _same(tops[n - 1], top)]
+    tops = _raised(tops, blocks)
     rows: list[dict[int, list[Line]]] = [{} for _top in (None, *tops)]
     for column, line in kept:
         page, height = _height(line)
@@ -131,6 +167,69 @@ def _rows(kept: Sequence[tuple[int, Line]], header: Drawn) -> list[Cells]:
         for row in rows
         if row
     ]
+
+
+def _blocks(kept: Sequence[tuple[int, Line]]) -> list[tuple[int, list[Line]]]:
+    """The lines of each column that stand as near to each other as any in the table do."""
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for column, line in kept:
+        columns[column].append(line)
+    for lines in columns.values():
+        lines.sort(key=_height)
+    steps = [
+        above.baseline - line.baseline
+        for lines in columns.values()
+        for above, line in pairwise(lines)
+        if above.page == line.page and above.baseline - line.baseline > _NEAR
+    ]
+    near = _PITCH * min(steps, default=0.0)
+    blocks: list[tuple[int, list[Line]]] = []
+    for column, lines in columns.items():
+        for at, line in enumerate(lines):
+            above = lines[at - 1] if at else line
+            if at and above.page == line.page and above.baseline - line.baseline <= near:
+                blocks[-1][1].append(line)
+            else:
+                blocks.append((column, [line]))
+    return blocks
+
+
+def _beside_others(kept: Sequence[tuple[int, Line]]) -> Iterator[tuple[int, float]]:
+    """The heights of the first column at which another one says something."""
+    others = {
+        (line.page, round(line.baseline) + by)
+        for column, line in kept
+        if column
+        for by in (-1, 0, 1)
+    }
+    for column, line in kept:
+        if column == 0 and (line.page, round(line.baseline)) in others:
+            yield _height(line)
+
+
+def _raised(
+    tops: Sequence[tuple[int, float]], blocks: Sequence[tuple[int, Sequence[Line]]]
+) -> list[tuple[int, float]]:
+    """Where rows begin: a cell around the middle of which one thing stands, and nothing else, begins
+    as high as the row does.
+    """
+    found = list(tops)
+    middles = {_height(own[0]): _middle(own) for column, own in blocks if column == 0}
+    for _column, block in blocks:
+        (page, top), (_page, bottom) = _height(block[0]), _height(block[-1])
+        half = block[0].size / 2
+        first = bisect_left(tops, (page, top - half))
+        after = bisect_right(tops, (page, bottom + half))
+        if after - first != 1 or top >= tops[first][1] - half:
+            continue
+        if abs(_middle(block) - middles.get(tops[first], tops[first][1])) < half:
+            found[first] = min(found[first], (page, top))
+    return found
+
+
+def _middle(block: Sequence[Line]) -> float:
+    """How far down the middle of lines stands."""
+    return -(block[0].baseline + block[-1].baseline) / 2
 
 
 def _begins(column: int, line: Line, header: Drawn) -> bool:

@@ -17,6 +17,7 @@ from veikart.engines.readers.agenda_words import (
 from veikart.engines.readers.paragraphs import Line
 
 RolesOf = Callable[[Iterable[str]], tuple[Role, ...] | None]
+RoleOf = Callable[[str], Role | None]
 Cells = dict[Role, tuple[Line, ...]]
 
 _LONGEST_HEADER, _MOST_WORDS = 100, 12
@@ -24,23 +25,23 @@ _LONGEST_TITLE = 6
 """The most lines that a title may take."""
 
 
-def flat_header(text: str, roles_of: RolesOf) -> tuple[Role, ...] | None:
+def flat_header(text: str, roles_of: RolesOf, named: RoleOf = role) -> tuple[Role, ...] | None:
     """What the columns of a heading are for, when it is one line: "Sak Tema Sakstype"."""
     words = text.split()
     if len(text) > _LONGEST_HEADER or text[-1:] in ".:;,?!" or len(words) > _MOST_WORDS:
         return None
-    return next((roles for cuts in _headings(words) if (roles := roles_of(cuts))), None)
+    return next((roles for cuts in _headings(words, named) if (roles := roles_of(cuts))), None)
 
 
-def _headings(words: Sequence[str]) -> Iterator[list[str]]:
+def _headings(words: Sequence[str], named: RoleOf) -> Iterator[list[str]]:
     """All ways to read words as headings of columns, short headings at the end first."""
     if not words:
         yield []
         return
     for at in range(len(words) - 1, -1, -1):
         heading = " ".join(words[at:])
-        if role(heading) is not None:
-            yield from ([*before, heading] for before in _headings(words[:at]))
+        if named(heading) is not None:
+            yield from ([*before, heading] for before in _headings(words[:at], named))
 
 
 def flat_rows(

@@ -33,6 +33,7 @@ _SEATS: tuple[tuple[str, SeatRole, bool | None], ...] = (
     (r"andre(?: deltakere)?|øvrige(?: deltakere)?|others?|kopi", "other", None),
 )
 _OF_SEATS = tuple((re.compile(words, re.IGNORECASE), role, there) for words, role, there in _SEATS)
+_COUNT = re.compile(r"\s*\(\d{1,3}\)")
 _DAY = r"møtedato|dato|day|date"
 _CLOCK = r"tidspunkt|klokkeslett|møtetid|tid|kl|time"
 _PLACE = r"møtested|møtestad|sted|stad|place|venue|location"
@@ -178,11 +179,20 @@ def _body(titles: Sequence[str], named: Sequence[str], table_title: str | None) 
     return table_title
 
 
+def seats_called(text: str) -> tuple[SeatRole | None, bool | None]:
+    """Which seats a label such as "Observatører:" or "Forfall" is of, and whether their people were
+    there; (None, None) for other text.
+    """
+    said = _COUNT.sub("", text.strip()).strip(" :.")
+    return next(
+        ((role, there) for form, role, there in _OF_SEATS if form.fullmatch(said)), (None, None)
+    )
+
+
 def _seat_lines(
     values: Mapping[str, Sequence[Line]],
 ) -> Iterator[tuple[SeatRole, bool | None, tuple[Line, ...]]]:
     for name, lines in values.items():
-        for form, role, there in _OF_SEATS:
-            if form.fullmatch(name):
-                yield role, there, tuple(lines)
-                break
+        role, there = seats_called(name)
+        if role is not None:
+            yield role, there, tuple(lines)

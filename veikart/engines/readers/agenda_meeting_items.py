@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from veikart.engines.proposal import FoundAt, Item
+from veikart.engines.readers.agenda_attendance import Attended
 from veikart.engines.readers.agenda_cases import Case
 from veikart.engines.readers.agenda_items import case_key, item, meeting_key
 from veikart.engines.readers.agenda_notes import Note
 from veikart.engines.readers.agenda_papers import Stated, stated
 from veikart.engines.readers.agenda_reading import Cited, Meeting
-from veikart.engines.readers.agenda_seats import Seat, seats
+from veikart.engines.readers.agenda_seats import seats
 from veikart.engines.readers.agenda_text import Paragraph, as_text, found_at
 from veikart.engines.readers.agenda_values import (
     AttachmentValues,
@@ -51,23 +52,34 @@ def key_of(meeting: Meeting, case: Case) -> str:
 
 def _seats(meeting: Meeting, cautions: Cautions) -> Iterator[Item]:
     key = meeting_key(meeting.head.meeting)
-    number = 0
-    for role, is_there, lines in meeting.head.seats:
-        for seat in seats(lines, role, meeting.words):
-            number += 1
-            _check_seat(seat, cautions)
-            values = SeatValues(
-                meeting=key,
-                person=seat.person,
-                organisation=seat.organisation,
-                role=seat.role,
-                stands_in_for=seat.stands_in_for,
-                present=is_there,
-            )
-            yield item("seat", f"{key}/plass/{number}", values, found_at(seat.lines))
+    named = (
+        Attended(seat, is_there)
+        for role, is_there, lines in meeting.head.seats
+        for seat in seats(lines, role, meeting.words)
+    )
+    for number, one in enumerate((*named, *meeting.attended), start=1):
+        seat = one.seat
+        _check_seat(one, cautions)
+        values = SeatValues(
+            meeting=key,
+            person=seat.person,
+            organisation=seat.organisation,
+            role=seat.role,
+            stands_in_for=seat.stands_in_for,
+            present=one.present,
+        )
+        yield item("seat", f"{key}/plass/{number}", values, found_at(seat.lines))
 
 
-def _check_seat(seat: Seat, cautions: Cautions) -> None:
+def _check_seat(one: Attended, cautions: Cautions) -> None:
+    seat = one.seat
+    if one.said is not None:
+        cautions.add_at(
+            found_at(seat.lines),
+            "presence_unknown",
+            f"Expected whether “{seat.person or seat.organisation}” was there; found “{one.said}”.",
+            "Say whether the person took part.",
+        )
     if seat.organisation is None and seat.role not in {"secretary", "other"}:
         cautions.add_at(
             found_at(seat.lines),

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from veikart.engines.readers.agenda_attendance import Attended, attendance, is_unparted
 from veikart.engines.readers.agenda_cases import (
     Case,
     Mention,
@@ -65,6 +66,8 @@ class Meeting(msgspec.Struct, kw_only=True):
     actions: list[Row]
     loose: list[Line]
     words: Counter[str]
+    attended: Sequence[Attended] = ()
+    unparted: Sequence[Line] = ()
     _unnumbered: dict[int, int] | None = None
     _numbered: dict[str, list[Case]] | None = None
     _of_notes: dict[int, Case | None] | None = None
@@ -129,6 +132,7 @@ def read_meeting(lines: Sequence[Line], form: str, *, are_minutes: bool = False)
     In minutes, a table of decisions without days is of the meeting's own.
     """
     words = words_in(line.text for line in lines)
+    attended, lines = attendance(lines, form, words)
     found = parts(lines, form)
     tables = [at for at, part in enumerate(found) if isinstance(part, Table)]
     before = [line for part in found[: tables[0]] for line in part] if tables else list(lines)  # type: ignore[union-attr]
@@ -142,8 +146,10 @@ def read_meeting(lines: Sequence[Line], form: str, *, are_minutes: bool = False)
     if not tables:
         first = next((at for at, part in enumerate(listed) if isinstance(part, Table)), len(listed))
         before = [line for part in listed[:first] for line in part]  # type: ignore[union-attr]
-    return _sorted(
-        _Sorting(before, words, _body_named(lines), are_minutes=are_minutes), listed, before
+    sorting = _Sorting(before, words, _body_named(lines), are_minutes=are_minutes)
+    unparted = [line for line in before if is_unparted(line)]
+    return msgspec.structs.replace(
+        _sorted(sorting, listed, before), attended=attended, unparted=unparted
     )
 
 

@@ -46,7 +46,7 @@ def seats(lines: Sequence[Line], role: SeatRole, words: Counter[str]) -> list[Se
     ]
     has_brackets = any("(" in line.text for line in lines)
     groups = _bracketed(lines) if has_brackets else ([line] for line in lines)
-    return [seat for group in groups for seat in _in_group(group, role, words)]
+    return [one for group in groups for one in _in_group(group, role, words)]
 
 
 def _bracketed(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -86,15 +86,15 @@ def _in_group(group: Sequence[Line], role: SeatRole, words: Counter[str]) -> Ite
     if "(" not in text:
         for one in text.split(";"):
             leads = _LEADS.search(one) is not None and role == "member"
-            yield _seat(*_plain(_LEADS.sub("", one).strip()), "leader" if leads else role, group)
+            yield seat(*_plain(_LEADS.sub("", one).strip()), "leader" if leads else role, group)
         return
     at = 0
     while at < len(text):
         match = _ENTRY.match(text, at)
         if match is None or match.end() == at:
-            yield _seat(text[at:].strip(" ,;"), None, role, group)
+            yield seat(text[at:].strip(" ,;"), None, role, group)
             return
-        yield _seat(match["person"].strip(" ,;"), match["organisation"].strip(), role, group)
+        yield seat(match["person"].strip(" ,;"), match["organisation"].strip(), role, group)
         at = match.end()
 
 
@@ -107,9 +107,10 @@ def _plain(text: str) -> tuple[str | None, str | None]:
     return (rest[0], first) if colon else (first, rest[0])
 
 
-def _seat(
+def seat(
     person: str | None, organisation: str | None, role: SeatRole, group: Sequence[Line]
 ) -> Seat:
+    """The seat that lines tell of; what they say of who leads or is replaced is no part of a name."""
     said = organisation or ""
     whom = _STANDS_IN.search(person or "") or _STANDS_IN.search(said)
     leads = bool(_LEADS.search(said) or _LEADS.search(person or ""))

@@ -11,8 +11,10 @@ CaseType = Literal[
 ]
 Fixed = Literal["summons", "minutes", "information", "other_business"]
 Role = Literal[
-    "number", "title", "time", "type", "presenter", "wording", "papers", "what", "who", "due"
-]
+    "number", "title", "time", "type", "presenter", "wording", "papers", "what", "who", "due",
+    "person", "organisation", "seat_role", "present", "absent", "left_out",
+]  # fmt: skip
+"""What the column of a table is for; the last six are those of who sits in a body, and who was there."""
 
 _NUMBER = r"\d{1,4}\s?/\s?(?:(?:19|20)\d\d|\d\d)(?![\d/])|\d{1,4}-20\d\d(?![\d-])"
 _CALLED = (

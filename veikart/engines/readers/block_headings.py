@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 
 import msgspec
 
@@ -44,11 +45,12 @@ def heading_levels(found: Sequence[Gathered]) -> list[int | None]:
     """The level of each block that is a heading, from 1; None for all others."""
     body = _Body(found)
     looks = [
-        body.look(one) if body.is_heading(one, found[place + 1 :]) else None
-        for place, one in enumerate(found)
+        body.look(one) if after is not None and body.is_heading(one, after) else None
+        for one, after in zip_longest(found, found[1:])
     ]
     order = sorted({look for look in looks if look is not None})
-    return [None if look is None else order.index(look) + 1 for look in looks]
+    levels = {look: level for level, look in enumerate(order, start=1)}
+    return [None if look is None else levels[look] for look in looks]
 
 
 class _Body:
@@ -63,10 +65,12 @@ class _Body:
             self._all += piece.length
         self._size = sizes.most_common(1)[0][0] if sizes else 0.0
 
-    def is_heading(self, one: Gathered, after: Sequence[Gathered]) -> bool:
-        """Whether a block is set as a heading, or is a short line that a text stands under."""
+    def is_heading(self, one: Gathered, after: Gathered) -> bool:
+        """Whether a block is set as a heading, or is a short line that a text stands under: `after` is the
+        next block.
+        """
         text = one.text
-        if one.kind in {"bullet", "table"} or not after or sum(map(str.isalpha, text)) < _LETTERS:
+        if one.kind in {"bullet", "table"} or sum(map(str.isalpha, text)) < _LETTERS:
             return False
         if _FORMAL.match(text) or _ADDRESS.search(text) or len(one.pieces) > _MOST_LINES:
             return False
@@ -74,7 +78,7 @@ class _Body:
             return _can_head(text)
         if self._is_bold(one):
             return _can_head(text) and not text.endswith(".")
-        return _is_short(text) and (_heads(text, after[0]) or self._is_title(text, after[0]))
+        return _is_short(text) and (_heads(text, after) or self._is_title(text, after))
 
     def _is_title(self, text: str, following: Gathered) -> bool:
         """Whether a line of some words stands above a heading, as a document's title does."""
