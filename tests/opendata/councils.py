@@ -68,6 +68,7 @@ PARTS = {
             agenda=(c.AgendaItem(no=1, kind="case", case="sak/nufa/4-26"),),
         ),
         MEETING,
+        c.Meeting(uid="mote/nuit/2-2026", body="organ/nuit", year=2026, number=2),
     ),
     "cases": (
         c.Case(

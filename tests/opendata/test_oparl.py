@@ -113,10 +113,10 @@ def test_a_list_of_more_than_a_page_is_split(plan, monkeypatch):
 
     found = dict(oparl.documents(plan, site=SITE))
 
-    last = found["oparl/1.1/lister/moter-2.json"]
-    assert last["links"]["prev"].endswith("/lister/moter-1.json")
+    last = found["oparl/1.1/lister/moter-3.json"]
+    assert last["links"]["prev"].endswith("/lister/moter-2.json")
     assert "next" not in last["links"]
-    assert last["pagination"]["totalPages"] == 2
+    assert last["pagination"]["totalPages"] == 3
 
 
 def test_a_file_is_there_only_with_its_content(documents):

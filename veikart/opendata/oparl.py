@@ -113,7 +113,7 @@ class _Made:
             "person": self._persons(),
             "membership": [self._membership(seat) for seat in self.plan.council.seats],
             "meeting": meetings,
-            "agendaItem": [item for meeting in meetings for item in meeting["agendaItem"]],
+            "agendaItem": [item for meeting in meetings for item in meeting.get("agendaItem", ())],
             "paper": cases,
             "consultation": [one for case in cases for one in case["consultation"]],
             "file": [one for case in cases for one in case.get("auxiliaryFile", ())],
