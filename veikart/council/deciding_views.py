@@ -146,7 +146,7 @@ def _page(
         "decision": decision,
         "why": why,
         "others": others.order_by("uid"),
-        "path": passing_on.path(case),
+        "steps": passing_on.path(case),
         "comments": Comment.objects.filter(case=case, withdrawn_at=None).select_related("seat"),
         "compared": _compared(case.proposal, decision.text if decision else None),
         "versions": deciding.versions(decision) if decision else (),

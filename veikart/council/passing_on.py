@@ -77,7 +77,8 @@ def send_on(
 
 def path(case: Case) -> list[Step]:
     """The whole path of `case`, from the body that had it first to those it went on to. A few queries."""
-    found = [*reversed(_before(case)), case, *_after(case)]
+    before = _before(case)
+    found = [*reversed(before), case, *_after(case, {each.uid for each in before})]
     decisions = Decision.objects.filter(case__in=found).order_by("uid")
     by_case: dict[str, list[Decision]] = {each.uid: [] for each in found}
     for decision in decisions:
@@ -98,9 +99,9 @@ def _before(case: Case) -> list[Case]:
     return found
 
 
-def _after(case: Case) -> list[Case]:
+def _after(case: Case, before: set[str]) -> list[Case]:
     found: list[Case] = []
-    seen, last = {case.uid}, {case.uid}
+    seen, last = {case.uid, *before}, {case.uid}
     while last and len(found) < STEPS:
         rows = Case.objects.select_related("body").filter(came_from__in=last).order_by("uid")
         later = [each for each in rows if each.uid not in seen]

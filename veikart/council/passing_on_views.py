@@ -35,7 +35,7 @@ def send_on(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "case": case,
         "form": form,
         "bodies": [(body, casework.next_number(body.pk, year=today.year)) for body in bodies],
-        "path": passing_on.path(case),
+        "steps": passing_on.path(case),
         "went_on": Case.objects.filter(came_from=case.pk).exists(),
     }
     return answered or page(request, "send_on", context, wrong=form.is_bound)
