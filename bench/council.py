@@ -1,9 +1,10 @@
-"""Councils: how many agendas are read a second, as text, DOCX and PDF."""
+"""Councils: how many agendas are read a second, as text, DOCX and PDF; and what twenty years of decisions cost."""
 
 import io
 from collections.abc import Iterator
 from functools import partial
 
+from bench import decisions
 from bench.figures import Figure, cpu
 from veikart.engines.readers.choose import read
 
@@ -16,6 +17,12 @@ SENTENCE = (
 
 
 def figures() -> Iterator[Figure]:
+    """Reading agendas, then freezing a large council and its register."""
+    yield from _agendas()
+    yield from decisions.figures()
+
+
+def _agendas() -> Iterator[Figure]:
     """One figure for each form: an agenda of twelve cases with a note of four pages."""
     for form, content in (("text", as_text()), ("DOCX", as_docx()), ("PDF", as_pdf())):
         found = read("agenda", content)

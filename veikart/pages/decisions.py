@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from msgspec.structs import replace
 
 from veikart.council.models import CaseType
@@ -25,6 +26,18 @@ PER_PAGE = 50
 LONGEST = 70
 """Letters of a name in a list of choices."""
 ENDINGS = ("csv", "xlsx", "json")
+
+KIND_NAMES: dict[str, Promise] = {
+    "vision": gettext_lazy("Vision"),
+    "strategic_goal": gettext_lazy("Goals"),
+    "delmal": gettext_lazy("Delmål"),
+    "grouping": gettext_lazy("Groupings"),
+    "deliverable": gettext_lazy("Deliverables"),
+    "indicator": gettext_lazy("Indicators"),
+    "utgave": gettext_lazy("Editions"),
+    "other": gettext_lazy("Other things"),
+}
+"""What the choices of what a decision is about stand under."""
 
 
 def page(
@@ -163,8 +176,7 @@ def _groups(
     kinds: dict[str, list[dict[str, Any]]] = {}
     for option in options:
         kinds.setdefault(_kind(reading, option["value"]), []).append(option)
-    heads = _kind_names()
-    return [(name, kinds[kind]) for kind, name in heads.items() if kind in kinds]
+    return [(str(name), kinds[kind]) for kind, name in KIND_NAMES.items() if kind in kinds]
 
 
 def _in_order(reading: Reading, field: str, facets: tuple[Facet, ...]) -> list[Facet]:
@@ -199,20 +211,7 @@ def _option(reading: Reading, field: str, facet: Facet) -> dict[str, Any]:
 def _kind(reading: Reading, uid: str) -> str:
     thing = reading.plan.index.by_uid.get(uid)
     kind = KINDS[type(thing)] if thing else uid.partition("/")[0]
-    return kind if kind in _kind_names() else "other"
-
-
-def _kind_names() -> dict[str, str]:
-    return {
-        "vision": _("Vision"),
-        "strategic_goal": _("Goals"),
-        "delmal": _("Delmål"),
-        "grouping": _("Groupings"),
-        "deliverable": _("Deliverables"),
-        "indicator": _("Indicators"),
-        "utgave": _("Editions"),
-        "other": _("Other things"),
-    }
+    return kind if kind in KIND_NAMES else "other"
 
 
 def _theme(reading: Reading, uid: str) -> str:

@@ -222,11 +222,19 @@ def themes_of(index: Index, decision: Decision) -> tuple[str, ...]:
     case = index.cases.get(decision.case)
     for uid in (*(effect.uid for effect in decision.effects), *(case.about if case else ())):
         if uid:
-            found.update(dict.fromkeys(_with_above(index, uid)))
+            found.update(dict.fromkeys(_themes(index, uid)))
     for effect in decision.effects:
         if effect.edition:
             found[f"utgave/{effect.edition}"] = None
     return tuple(found)
+
+
+def _themes(index: Index, uid: str) -> tuple[str, ...]:
+    """`uid` with what it is under, looked up once."""
+    known: dict[str, tuple[str, ...]] = index.kept("themes of things", dict)
+    if uid not in known:
+        known[uid] = tuple(_with_above(index, uid))
+    return known[uid]
 
 
 def _with_above(index: Index, uid: str) -> Iterator[str]:
