@@ -146,10 +146,12 @@ def _meeting(
     held = minutes_drafting.held(meeting)
     given = _is_given(held.minutes)
     text = minuting.text_of(held, with_withheld=True) if given else None
+    lines = member_pages.agenda(meeting, user, on=today, typed=typed) if is_shown else []
     context: dict[str, Any] = {
         "meeting": meeting,
         "is_shown": is_shown,
-        "lines": member_pages.agenda(meeting, user, on=today, typed=typed) if is_shown else (),
+        "lines": lines,
+        "has_papers": any(line.papers for line in lines),
         "seat": member_rules.seat_to_comment(user, meeting, on=today),
         "is_open": commenting.is_open(meeting, at=now),
         "minutes": held.minutes if given else None,
