@@ -8,14 +8,16 @@ attendance are shown once the meeting is summoned, the minutes once they are app
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import asdict, replace
 
 from veikart.council import kinds, models
+from veikart.council.agenda_times import added_up
 from veikart.council.kinds import CaseTerms, MeetingTerms, PaperTerms
 from veikart.plan import council as plan
+from veikart.plan.council_lessening import minutes_without
 
 SHOWN = ("summoned", "held")
 """The states of a meeting in which its agenda is shown."""
@@ -125,8 +127,24 @@ def _meeting(
     fields = asdict(meeting)
     if meeting.state not in SHOWN:
         fields |= {"agenda": (), "attendance": ()}
-    fields["agenda"] = tuple(_line(item, terms, shown) for item in fields["agenda"])
-    return plan.Meeting(**fields, minutes=minutes)
+    times = added_up(fields["agenda"], starts_at=meeting.starts_at).lines
+    timed = (replace(line.item, starts_at=line.starts_at) for line in times)
+    fields["agenda"] = tuple(_line(item, terms, shown) for item in timed)
+    hidden = [terms[i.case] for i in meeting.agenda if i.case and i.case not in shown]
+    return plan.Meeting(**fields, minutes=_minutes_without(minutes, hidden))
+
+
+def _minutes_without(
+    minutes: plan.Minutes | None, hidden: Sequence[CaseTerms]
+) -> plan.Minutes | None:
+    """The minutes without what they say of cases that were withheld after they were approved."""
+    cases = [
+        plan.Case(uid=c.uid, body=c.body, number=c.number, title=c.title)
+        for c in {case.uid: case for case in hidden}.values()
+    ]
+    if minutes is None or not cases:
+        return minutes
+    return minutes_without(minutes, cases, {case.uid: case.basis for case in hidden})
 
 
 def _line(

@@ -146,5 +146,12 @@ def _page(
         "label": label,
         "forms": {verb.replace("-", "_"): form for verb, form in all_forms.items()},
         "open": next(iter(bound or {}), None),
+        "problems": _problems(paper, bound or {}),
     }
     return page(request, "paper", context, wrong=bool(bound))
+
+
+def _problems(paper: Paper, bound: dict[str, Any]) -> list[str]:
+    """Why a form was refused that the page has no more, since the case was summoned for."""
+    gone = [form for verb, form in bound.items() if verb in ("bytt", "ta-bort")]
+    return [str(said) for form in gone if paper.case.is_public for said in form.non_field_errors()]

@@ -72,8 +72,12 @@ def minutes_without(
 
 
 def _cut(parts: tuple[Section, ...], case: Case, basis: str | None) -> tuple[Section, ...] | None:
-    """The parts with the case's own emptied, and without lines elsewhere that name it; None if it has no part."""
+    """The parts with the case's own emptied, and without lines elsewhere that name it; the parts themselves if
+    none names it, and None if one does and the case has no part of its own.
+    """
     named = re.compile(rf"(?<![\d/]){re.escape(case.number)}(?![\d/])|{re.escape(case.title)}")
+    if not any(named.search(line) for part in parts for line in (part.heading, *part.lines)):
+        return parts
     kept = []
     for no, part in enumerate(parts):
         if no and named.search(part.heading):
