@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from veikart.editions.queries import Shelved
-from veikart.pages import changes
+from veikart.pages import changes, decided_since
 from veikart.pages.missing import NotInPlan
 from veikart.pages.reading import Reading
 from veikart.plan.compare import Comparison, Tally
@@ -36,6 +36,7 @@ def page(reading: Reading, before: str, after: str) -> dict[str, Any]:
         "by_owner": [
             _section(tally, lines, second.plan, first.plan) for tally in compared.by_owner
         ],
+        "decided": decided_since.of(of_second, compared.decided),
         "numbers": [kept.number for kept in reading.editions],
     }
 
@@ -43,6 +44,8 @@ def page(reading: Reading, before: str, after: str) -> dict[str, Any]:
 def lead(compared: Comparison, first: Shelved, second: Shelved) -> str:
     """The counts as one sentence."""
     names = {"before": first.number, "after": second.number or _("the working draft")}
+    if compared.is_empty and not compared.decided.is_empty:
+        return _("Nothing changed in the plan from %(before)s to %(after)s.") % names
     if compared.is_empty:
         return _("Nothing changed from %(before)s to %(after)s.") % names
     said = changes.counted(compared.counts, compared.changes)

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from veikart.design import words
 from veikart.editions.queries import Shelved
-from veikart.pages import changes, slips
+from veikart.pages import approvals, changes, decided_since, slips
 from veikart.pages.missing import NotInPlan
 from veikart.pages.reading import Reading
 from veikart.plan.model import Plan
@@ -20,7 +20,11 @@ def all_editions(reading: Reading) -> dict[str, Any]:
         "lead": ngettext("%(count)d approved edition.", "%(count)d approved editions.", count)
         % {"count": count},
         "editions": [
-            {"shelved": kept, "deliverables": len(kept.plan.roadmap.deliverables)}
+            {
+                "shelved": kept,
+                "deliverables": len(kept.plan.roadmap.deliverables),
+                "approved_by": approvals.of(reading, kept),
+            }
             for kept in reading.editions
         ],
         "pairs": [
@@ -42,12 +46,21 @@ def edition(reading: Reading, number: str) -> dict[str, Any]:
         "edition": this,
         "lead": lead(this),
         "contents": contents(this.plan),
+        "approved_by": approvals.of(one, this),
         "previous": one.previous,
         "summary": changes.since_previous(one),
+        "decided": _decided(one),
         "is_current": bool(reading.editions) and reading.editions[0].number == number,
         "file_problem": this.file_problem,
         "slips": slips.tables(one),
     }
+
+
+def _decided(one: Reading) -> str:
+    """What was decided and done since the edition before, in numbers; empty where nothing was."""
+    if one.previous is None:
+        return ""
+    return decided_since.lead(changes.compared(one.previous.plan, one.plan).decided)
 
 
 def lead(this: Shelved) -> str:
