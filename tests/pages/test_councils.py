@@ -1,5 +1,6 @@
 """The pages of the council model: bodies and seats, meetings, and what a plan tells of them in order."""
 
+import dataclasses
 import datetime as dt
 import html
 import re
@@ -9,7 +10,7 @@ from django.utils import translation
 from msgspec.structs import replace
 
 from tests.pages import council_samples as samples
-from tests.pages.readings import alone
+from tests.pages.readings import alone, shelved
 from veikart.pages import council_facts, council_words
 from veikart.pages.render import render
 from veikart.pages.seats import when
@@ -341,3 +342,32 @@ def test_cases_follow_one_another_as_people_count():
     assert sorted(uids, key=council_facts.counted) == [
         "sak/a/71-99", "sak/a/40-21", "sak/a/2-22", "sak/a/10-22",
     ]  # fmt: skip
+
+
+def test_the_front_page_tells_the_next_meeting_and_the_latest_decisions():
+    text = page("").html
+    said = words_of(text)
+
+    assert "From the councils Next meetings: Rådet, 20 January 2027" in said
+    assert 'href="/en/mote/radet/2-2026/"' in text
+    assert 'href="/en/sak/radet/2-26/#vedtak"' in text
+    assert "From the councils" not in words_of(render(alone("en"), "").html)
+
+
+def test_one_can_subscribe_to_what_is_in_force_and_to_nothing_else():
+    reading = samples.reading()
+    newer = replace(reading.plan, head=replace(reading.plan.head, number="2026-2"))
+    older = dataclasses.replace(
+        reading, editions=(shelved(newer), reading.shelved), prefix="utgave/2026-1/"
+    )
+
+    assert 'href="/en/organ/radet/moter.ics"' in page(samples.COUNCIL).html
+    assert 'href="/en/vedtak/atom.xml"' in page("organ").html
+    assert ".ics" not in page(samples.COUNCIL, older).html
+    assert 'href="/en/utgave/2026-1/vedtak/?organ=radet"' in page(samples.COUNCIL, older).html
+
+
+def test_the_menu_marks_the_part_that_a_case_belongs_to():
+    menu = part(page(samples.THIRD).html, 'aria-label="Main menu"', "</nav>")
+
+    assert '<a href="/en/organ/" aria-current="true">Councils</a>' in menu
