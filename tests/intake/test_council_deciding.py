@@ -345,7 +345,7 @@ def test_a_day_that_cannot_be_is_asked_for_and_the_meeting_waits(council, editor
 
 
 def test_a_member_without_organisation_waits_for_one_alone(council, editor):
-    content = agenda(SUMMONS).replace("Per Moe (Helse Nord RHF)".encode(), b"Per Moe")
+    content = agenda(SUMMONS).replace(b"Per Moe (Helse Nord RHF)", b"Per Moe")
     proposal = taken_in(content, editor)
 
     (refusal,) = services.accept(proposal, by=editor).refused

@@ -170,7 +170,7 @@ def _seats(at: Sitting, said: Sequence[Item]) -> Iterator[Row]:
     number = first_free(int(seat.uid.rpartition("/")[2]) for seat in held)
     people = {slug(seat.person) for seat in held if seat.person}
     free: dict[str, list[Seat]] = defaultdict(list)
-    named = {slug(item.values["person"] or "") for item in said}
+    named = {slug(item.values["person"]) for item in said if item.values["person"]}
     for seat in held:
         is_current = seat.until_day is None or (at.day is not None and at.day < seat.until_day)
         if is_current and slug(seat.person or "") not in named:
@@ -183,7 +183,7 @@ def _seats(at: Sitting, said: Sequence[Item]) -> Iterator[Row]:
             free[slug(organisation)].pop()
             continue
         yield _seat(at, item, number)
-        people.add(slug(person or "-"))
+        people |= {slug(person)} if person else set()
         number += 1
 
 

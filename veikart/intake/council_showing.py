@@ -22,16 +22,20 @@ from veikart.intake.showing import HIDDEN_WHEN_BLANK, Missing
 from veikart.plan.index import name_of
 from veikart.plan.model import Plan
 
-LONG = 400
-"""A text of more letters than this is folded away."""
+LONG = 200
+SUMMARY = 60
+FOLDED = {("case", "text"), ("case", "purpose"), ("case", "sections"), ("meeting", "attendance")}
+"""What is folded away where it has more letters than that: what is asked and decided stands open."""
 _SAID_ELSEWHERE = {"body", "no", "year", "source"}
 """Fields that the heading of the group tells, or that only tell which file it was."""
 _IN_NAME = {
-    "seat": {"person", "organisation_name"},
+    "case": {"number", "title"},
+    "meeting": {"number"},
+    "seat": {"person", "organisation_name", "seen_on"},
     "paper": {"label", "title"},
     "work_date": {"day_said"},
 }
-"""Fields of which the name of the row is made."""
+"""Fields of which the name of the row is made, or that the day of the meeting tells."""
 _UIDS = re.compile(r"(?:organ|mote|sak|aktor)/[a-z0-9./-]+")
 
 Names = Mapping[str, str]
@@ -39,13 +43,15 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A field of a row: what it is called, the lines before and after, where it was found, whether to fold it."""
+    """A field of a row: what it is called, the lines before and after, where it was found, and what stands for
+    it while it is folded, "" where it is not.
+    """
 
     label: str
     before: list[str]
     after: list[str]
     place: str
-    is_long: bool
+    summary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +95,7 @@ def groups(
     return [
         Group(
             code=code,
-            kind=showing.kind_name(_head_kind(code, members)),
+            kind=showing.kind_name(_head_kind(code, members), several=not members[0].belongs_to),
             title=names.get(code, "") if members[0].belongs_to else "",
             rows=[_shown(row, names, beside.get(row.pk, []), plan) for row in members],
             is_open=any(row.state == RowState.PENDING for row in members),
@@ -156,11 +162,12 @@ def _uids_in(value: Any) -> Iterator[str]:
 def _beside(
     rows: Sequence[ProposalRow], cautions: list[dict[str, Any]]
 ) -> dict[int, list[dict[str, Any]]]:
-    """The cautions by row: each by the first row that was found there, in whole or in part."""
+    """The cautions by row: each by the first row that was found there, else by one of which a part was."""
+    found = [(_place(row.found_at), row.pk) for row in rows]
+    found += [(_place(at), row.pk) for row in rows for at in places_in(row.found_at)]
     places: dict[tuple[Any, ...], int] = {}
-    for row in rows:
-        for found in places_in(row.found_at):
-            places.setdefault(_place(found), row.pk)
+    for place, pk in found:
+        places.setdefault(place, pk)
     beside: dict[int, list[dict[str, Any]]] = {}
     for caution in cautions:
         at = places.get(_place(caution)) if any(_place(caution)) else None
@@ -206,8 +213,16 @@ def _fields(row: ProposalRow, names: Names) -> Iterator[Field]:
             before=before,
             after=after,
             place=showing.place(own.get(name, {})),
-            is_long=sum(map(len, after)) > LONG,
+            summary=_summary(after) if (row.kind, name) in FOLDED else "",
         )
+
+
+def _summary(lines: Sequence[str]) -> str:
+    """The beginning of a long text; "" for a short one."""
+    if sum(map(len, lines)) <= LONG:
+        return ""
+    first = lines[0].split("\n")[0]
+    return f"{first[:SUMMARY].rstrip()} …"
 
 
 def _is_told(row: ProposalRow, name: str, value: Any) -> bool:

@@ -80,9 +80,12 @@ def shown(rows: Iterable[ProposalRow], cautions: list[dict[str, Any]], plan: Pla
     ]
 
 
-def kind_name(kind: str) -> str:
-    """What people call the kind."""
-    return str(model_of(kind)._meta.verbose_name) if kind in TAKEN else kind
+def kind_name(kind: str, *, several: bool = False) -> str:
+    """What people call the kind, or several of it."""
+    if kind not in TAKEN:
+        return kind
+    named = model_of(kind)._meta
+    return str(named.verbose_name_plural if several else named.verbose_name)
 
 
 def place(found_at: Mapping[str, int]) -> str:
@@ -197,6 +200,9 @@ def label(kind: str, name: str) -> str:
         return _("year")
     if name == "translations":
         return _("translations")
+    own = TAKEN[kind].kind
+    if not isinstance(own, PartKind) and name in own.rows:
+        return str(own.rows[name].model._meta.verbose_name_plural)
     try:
         return str(model_of(kind)._meta.get_field(name).verbose_name)
     except (FieldDoesNotExist, AttributeError):
