@@ -27,7 +27,7 @@ REPLIES = ("reply_form", "letter", "mail")
 """The readers of what belongs to a hearing, and changes nothing in the plan by itself."""
 
 COUNCIL = council.READERS
-"""The readers of what a council treats, for which the plan has no place yet."""
+"""The readers of what a council treats: in the words of the document, which are translated when they are taken in."""
 
 Recognise = Callable[[str, bytes, Sequence[int]], Recognised]
 """Gives the lines of scanned pages, by their numbers; none of those it cannot read."""

@@ -6,7 +6,7 @@ from veikart.engines.readers.agenda_text import tidied
 from veikart.engines.readers.document import Document
 
 READERS = (agenda.READER, minutes.READER, slides.READER)
-"""The readers of what a council treats: the plan has no tables for it yet."""
+"""The readers of what a council treats."""
 
 
 def read_council(document: Document) -> Proposal | None:
