@@ -283,13 +283,15 @@ def _table(document, rows):
                     cell.add_paragraph(paragraph)
 
 
-def pdf_agenda(agenda=COAST, *, ruled=True, height="14cm"):
-    """The agenda set by Typst on low pages, so that rows are broken over pages; with or without rules."""
+def pdf_agenda(agenda=COAST, *, ruled=True, height="14cm", align="left + top"):
+    """The agenda set by Typst on low pages, so that rows are broken over pages; with or without rules, the
+    cells of a row high or in its middle.
+    """
     stroke = "0.5pt" if ruled else "none"
     parts = [
         f"#set page(width: 21cm, height: {height}, margin: 2cm, footer: context [#align(center)[side #counter(page).display()]])",
         '#set text(lang: "nb", size: 10pt, hyphenate: false)',
-        f"#set table(stroke: {stroke}, inset: 4pt)",
+        f"#set table(align: {align}, stroke: {stroke}, inset: 4pt)",
         f"*{_e(agenda.title)}* \\\n{_e(agenda.number)}",
     ]
     labels = [*((label, [value]) for label, value in agenda.labels)]

@@ -72,6 +72,17 @@ def test_a_row_goes_on_overleaf_wherever_the_page_ends(height, ruled):
     assert without_places(found.items) == without_places(expected.items)
 
 
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "unruled"])
+@pytest.mark.parametrize("height", ["9cm", "14cm", "29.7cm"])
+def test_cells_may_stand_in_the_middle_of_their_rows(height, ruled):
+    expected = read("a.txt", text_agenda())
+
+    found = read("b.pdf", pdf_agenda(height=height, ruled=ruled, align="left + horizon"))
+
+    assert without_places(found.items) == without_places(expected.items)
+    assert found.warnings == ()
+
+
 @pytest.mark.parametrize("form", PLACES)
 def test_what_was_made_is_what_is_read(form):
     found = read("b", PLACES[form]())

@@ -202,3 +202,21 @@ def test_minutes_without_cases_are_refused():
 )
 def test_shuffled_minutes_give_a_proposal_or_a_refusal(lines):
     whole_or_refused(read_minutes, "\n".join(lines).encode())
+
+
+def test_a_table_of_follow_ups_below_a_list_of_cases_hides_none_of_them():
+    content = io.BytesIO()
+    document = docx.Document()
+    for line in ("Referat fra møte i NUFA 2/2025", "Dato: 3. april 2025", "Sak 7/25 Felles arkiv"):
+        document.add_paragraph(line)
+    document.add_paragraph("Vedtak: NUFA anbefaler arkivet.")
+    _table(document, ("Sak", "Tiltak", "Ansvarlig"), ("7/25", "Sende ut plan", "Kari Nordmann"))
+    document.save(content)
+
+    found = read("a.docx", content.getvalue())
+
+    assert [c["title"] for c in of_kind(found, "case")] == ["Felles arkiv"]
+    assert [d["text"] for d in of_kind(found, "decision")] == ["NUFA anbefaler arkivet."]
+    assert [(f["case"], f["what"], f["who"]) for f in of_kind(found, "follow_up")] == [
+        ("sak/nufa/7-25", "Sende ut plan", "Kari Nordmann")
+    ]

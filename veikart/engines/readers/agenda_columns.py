@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -14,6 +14,7 @@ from veikart.engines.readers.paragraphs import Line
 
 RolesOf = Callable[[Iterable[str]], tuple[Role, ...] | None]
 Cells = dict[Role, tuple[Line, ...]]
+_Place = tuple[int, float]
 
 _NEAR = 3.0  # points: as far as what stands at one place may differ
 _EXACT = 1.0  # points: as exactly as a column's cells begin at one place
@@ -22,6 +23,7 @@ _HEADING = (
     1.5  # of the size of the letters: as far as the lines of a heading may stand from each other
 )
 _MOST_IN_HEADING = 24  # lines
+_MOST_PARAGRAPHS = 40  # in a cell that is set in the middle
 _BEYOND = 10.0  # points: as far as a cell's letters may reach into the next column
 _NUMBERLIKE = re.compile(
     r"(?:sak\s*)?[\d/().:–\s-]+(?:forts\w*\.?|cont\w*\.?)?|\(?(?:forts\w*\.?|cont\w*\.?)\)?",
@@ -194,7 +196,7 @@ def _blocks(kept: Sequence[tuple[int, Line]]) -> list[tuple[int, list[Line]]]:
     return blocks
 
 
-def _beside_others(kept: Sequence[tuple[int, Line]]) -> Iterator[tuple[int, float]]:
+def _beside_others(kept: Sequence[tuple[int, Line]]) -> Iterator[_Place]:
     """The heights of the first column at which another one says something."""
     others = {
         (line.page, round(line.baseline) + by)
@@ -207,9 +209,7 @@ def _beside_others(kept: Sequence[tuple[int, Line]]) -> Iterator[tuple[int, floa
             yield _height(line)
 
 
-def _raised(
-    tops: Sequence[tuple[int, float]], blocks: Sequence[tuple[int, Sequence[Line]]]
-) -> list[tuple[int, float]]:
+def _raised(tops: Sequence[_Place], blocks: Sequence[tuple[int, Sequence[Line]]]) -> list[_Place]:
     """Where rows begin: a cell around the middle of which one thing stands, and nothing else, begins
     as high as the row does.
     """
@@ -224,7 +224,42 @@ def _raised(
             continue
         if abs(_middle(block) - middles.get(tops[first], tops[first][1])) < half:
             found[first] = min(found[first], (page, top))
+    if found != list(tops):
+        _raise_paragraphs(found, tops, middles, blocks)
     return found
+
+
+def _raise_paragraphs(
+    found: list[_Place],
+    tops: Sequence[_Place],
+    middles: Mapping[_Place, float],
+    blocks: Sequence[tuple[int, Sequence[Line]]],
+) -> None:
+    """Let rows begin as high as cells of several paragraphs do, in a table that sets cells in the middle:
+    those that together stand around one thing are a cell, unless one of them does so alone.
+    """
+    for _column, own in groupby(blocks, lambda one: one[0]):
+        cells = [block for _number, block in own]
+        alone = {
+            (one[0].page, round(_middle(one)) + by): number
+            for number, one in enumerate(cells)
+            for by in (-2, -1, 0, 1, 2)
+        }
+        at = 0
+        for place, top in enumerate(tops):
+            known = alone.get((top[0], round(middles.get(top, top[1]))))
+            if known is not None:
+                at = max(at, known + 1)
+                continue
+            for end in range(at, min(at + _MOST_PARAGRAPHS, len(cells))):
+                whole = (cells[at][0], cells[end][-1])
+                off = _middle(whole) - middles.get(top, top[1])
+                if cells[at][0].page != top[0] or cells[end][0].page != top[0] or off > _NEAR:
+                    break
+                if off > -_NEAR:
+                    found[place] = min(found[place], _height(cells[at][0]))
+                    at = end + 1
+                    break
 
 
 def _middle(block: Sequence[Line]) -> float:
@@ -241,10 +276,10 @@ def _begins(column: int, line: Line, header: Drawn) -> bool:
     return name == "time" and _TIMED.match(line.text) is not None
 
 
-def _height(line: Line) -> tuple[int, float]:
+def _height(line: Line) -> _Place:
     """How far down in the document a line stands."""
     return line.page or 0, -line.baseline
 
 
-def _same(one: tuple[int, float], other: tuple[int, float]) -> bool:
+def _same(one: _Place, other: _Place) -> bool:
     return one[0] == other[0] and abs(one[1] - other[1]) < _NEAR

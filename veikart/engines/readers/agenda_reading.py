@@ -134,8 +134,9 @@ def read_meeting(lines: Sequence[Line], form: str, *, are_minutes: bool = False)
     words = words_in(line.text for line in lines)
     attended, lines = attendance(lines, form, words)
     found = parts(lines, form)
-    tables = [at for at, part in enumerate(found) if isinstance(part, Table)]
-    before = [line for part in found[: tables[0]] for line in part] if tables else list(lines)  # type: ignore[union-attr]
+    tables = [at for at, part in enumerate(found) if isinstance(part, Table) and _has_cases(part)]
+    heads = [part for part in found[: tables[0]] if not isinstance(part, Table)] if tables else []
+    before = [line for part in heads for line in part] if tables else list(lines)
     listed = [
         part
         for at, own in enumerate(found)
@@ -151,6 +152,11 @@ def read_meeting(lines: Sequence[Line], form: str, *, are_minutes: bool = False)
     return msgspec.structs.replace(
         _sorted(sorting, listed, before), attended=attended, unparted=unparted
     )
+
+
+def _has_cases(table: Table) -> bool:
+    """Whether a table is of cases, and of no follow-ups: these may stand below a list of cases."""
+    return not {"what", "who"} <= set(table.roles)
 
 
 def _listed(part: Part, *, is_head: bool) -> list[Part]:
