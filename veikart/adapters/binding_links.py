@@ -3,9 +3,10 @@
 import itertools
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
-from pikepdf import Array, Dictionary, Name, NameTree, Object, String
+from pikepdf import Array, Dictionary, Name, NameTree, Object, PdfError, String
 
 from veikart.adapters.binding_parts import Mark
 
@@ -68,7 +69,9 @@ class Places:
                 self._named.update(old.items())
             tree = names.get("/Dests") if isinstance(names, Dictionary) else None
             if isinstance(tree, Dictionary):
-                self._named.update((str(name), place) for name, place in NameTree(tree).items())
+                # Names that are out of order lead nowhere, which costs a link and not the paper.
+                with suppress(PdfError, ValueError, TypeError, RuntimeError):
+                    self._named.update((str(name), place) for name, place in NameTree(tree).items())
         return self._named
 
 
