@@ -84,7 +84,7 @@ def test_a_line_is_moved_told_and_keeps_the_focus(made_agenda):
     told = re.search(r'role="status" id="beskjed".*?</div>\s*</div>', page, re.DOTALL)
     assert told is not None
     assert "“1/26 Veikart” is line 3 of 4 now." in told[0]
-    assert answer.redirect_chain[-1][0].endswith("#linje-3")
+    assert answer.redirect_chain[-1][0].endswith("?linje=3&knapp=ned#ned-3")
     assert re.search(r'id="ned-3"[^>]*autofocus', page)
     assert page.count("autofocus") == 1
 

@@ -81,7 +81,11 @@ def order(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if here is None and not said:
         messages.success(request, _("The times are kept."))
     to = address("meeting", meeting.pk)
-    return redirect(f"{to}?linje={here}&knapp={said[1]}#linje-{here}" if here and said else to)
+    if here is None or said is None:
+        return redirect(to)
+    # Where nothing runs in the browser, the fragment gives the focus; htmx does by `autofocus`.
+    button = "ned" if said[1] == "ned" else "opp"
+    return redirect(f"{to}?linje={here}&knapp={button}#{button}-{here}")
 
 
 @for_secretaries

@@ -29,11 +29,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Whole:
-    """A body as its page has it."""
+    """A body as its page has it; `passed` are meetings that nobody has said were held, though their day is over."""
 
     body: Body
     slug: str
     coming: Sequence[Meeting]
+    passed: Sequence[Meeting]
     held: Sequence[Meeting]
     waiting: Sequence[Case]
     returned: Sequence[coming_back.Returned]
@@ -72,7 +73,8 @@ def standings(*, on: dt.date) -> list[Standing]:
 def whole(body: Body, *, on: dt.date) -> Whole:
     """A body on the day `on`. Six queries."""
     rows = Meeting.objects.filter(body=body)
-    to_come = sorted(rows.filter(state__in=agendas.CHANGEABLE), key=_when)
+    ahead = sorted(rows.filter(state__in=agendas.CHANGEABLE), key=_when)
+    passed = [meeting for meeting in ahead if meeting.held_on and meeting.held_on < on]
     past = rows.exclude(state__in=agendas.CHANGEABLE)
     uids = FollowUp.objects.filter(body=body, state=FollowUp.State.OPEN).values_list(
         "pk", flat=True
@@ -80,7 +82,8 @@ def whole(body: Body, *, on: dt.date) -> Whole:
     return Whole(
         body,
         slug_of(body),
-        to_come,
+        [meeting for meeting in ahead if meeting not in passed],
+        passed,
         list(past.order_by("-held_on", "-year", "-number")[:HELD_SHOWN]),
         agendas.waiting(body.pk),
         coming_back.returned(kinds.FOLLOW_UP.load(list(uids)).values(), on=on),
