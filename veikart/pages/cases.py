@@ -131,6 +131,7 @@ def _step(reading: Reading, this: Case, depth: int, current: str) -> dict[str, A
     return {
         "is_current": this.uid == current,
         "is_branch": depth > 0,
+        "sender": this.sender and bokmal(this.sender, reading.language),
         "body": council_words.body_name(body, reading.language),
         "name": referred.case(reading, this)[0],
         "address": reading.link(this.uid),
