@@ -27,11 +27,11 @@ def test_a_delmal_shows_what_was_decided_of_it_and_what_waits():
 
     assert words.startswith(
         "Decisions that touch this 4 June 2026 Nasjonalt e-helseråd, Case 13/26: Rapportering "
-        "Asks for a change: Forenkles. Rådet ber om forenklet rapportering. 1 follow-up is overdue. "
-        "20 May 2026 NUIT, Case 3/26: Nasjonalt veikart Recommends NUIT anbefaler veikartet."
+        "Rådet ber om forenklet rapportering. Asks for a change: Forenkles. 1 follow-up is overdue. "
+        "20 May 2026 NUIT, Case 3/26: Nasjonalt veikart NUIT anbefaler veikartet. Recommends"
     )
     assert (
-        "Not decided yet: Case 15/26: Kommunenes tempo Nasjonalt e-helseråd · Discussion" in words
+        "Cases about it in which no decision is known: Case 15/26: Kommunenes tempo Nasjonalt e-helseråd · Discussion" in words
     )
     assert "Also about Goal 1: Aktiv medvirkning (1)" in words
     assert links[:2] == ["/en/sak/rad/13-26/#vedtak", "/en/sak/nuit/3-26/#vedtak"]
@@ -42,7 +42,7 @@ def test_a_deliverable_tells_its_own_apart_from_what_is_decided_above_it():
 
     assert "In cases about it: 4 June 2026 Nasjonalt e-helseråd, Case 13/26" in own
     assert "Recommends" not in own
-    assert "Recommends NUIT anbefaler veikartet." in above
+    assert "NUIT anbefaler veikartet. Recommends" in above
 
 
 def test_a_deliverable_with_nothing_of_its_own_shows_what_is_above_unfolded():
@@ -66,7 +66,7 @@ def test_the_vision_shows_its_decision_on_the_page_of_goals():
     words, _links = here("mal")
 
     assert "Sammen skaper vi helse 9 December 2021 Nasjonalt e-helseråd, Case 40/21" in words
-    assert "Led to Rådet slutter seg til visjonen." in words
+    assert "Rådet slutter seg til visjonen. Led to" in words
 
 
 def test_an_indicator_shows_the_case_about_it():

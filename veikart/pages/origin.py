@@ -141,7 +141,7 @@ def _relation_words(relation: str) -> str:
         "led_to": _("It led to a change of"),
         "decided_by": _("decided by"),
         "touched_by": _("and treated in a case about it"),
-        "raised_in": _("and up in a case where nothing is decided yet"),
+        "raised_in": _("and raised in a case in which no decision is known"),
         "decided_in": _("in"),
         "came_from": _("which came from"),
         "accountable": _("Accountable for"),
