@@ -192,11 +192,10 @@ def _on_the_whole(changes: Sequence[str], unchanged: int) -> Iterator[engine.Cau
 
 def _unknown_delmal(different: Sequence[Difference]) -> Iterator[engine.Caution]:
     """A caution for each delmål that the file names and a plan with delmål does not have."""
-    known = {each.code for each in editions.draft().strategy.delmal}
-    if not known:
-        return
-    for each in different:
-        if (each.kind, each.change) == ("delmal", "new"):
+    news = [each for each in different if (each.kind, each.change) == ("delmal", "new")]
+    known = {each.code for each in editions.draft().strategy.delmal} if news else set()
+    for each in news:
+        if known:
             yield engine.Caution(
                 code="delmal_unknown",
                 message=f"The file names delmål {each.values.get('code')}; the working plan has "
