@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from veikart.council.bodies import Holder
-from veikart.council.fields import CHOOSE, DayField, kept, lines
+from veikart.council.fields import CHOOSE, DayField, kept, line, lines
 from veikart.council.models import Body, Seat, SeatRole
 from veikart.people.models import Organisation, User
 from veikart.plan.part import Translations
@@ -39,7 +39,11 @@ class BodyForm(forms.Form):
     prepares_for = forms.ChoiceField(label=_("Its cases go on to"), required=False)
     secretariat = forms.CharField(label=_("Secretariat"), max_length=300, required=False)
     address = forms.URLField(
-        label=_("Address on the web"), max_length=500, required=False, assume_scheme="https"
+        label=_("Address on the web"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        widget=line("url"),
     )
 
     def __init__(self, *args: Any, of: Body | None = None, **options: Any) -> None:
@@ -72,6 +76,7 @@ class HolderForm(forms.Form):
         label=_("E-mail address"),
         help_text=_("Where summons are sent. Never published."),
         required=False,
+        widget=line("email"),
     )
     user = forms.ModelChoiceField(
         label=_("Account"),

@@ -87,6 +87,11 @@ class FilesField(forms.FileField):
         return [one(each, initial) for each in (data or [None])]
 
 
+def line(mode: str) -> forms.TextInput:
+    """A field of one line that screens with keys of their own show the right keys for: url, email, numeric."""
+    return forms.TextInput(attrs={"inputmode": mode})
+
+
 def lines(rows: int) -> forms.Textarea:
     """A field of so many lines."""
     return forms.Textarea(attrs={"rows": rows})

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from veikart.council.bodies import number
-from veikart.council.fields import DayField, TimeField, kept, lines
+from veikart.council.fields import DayField, TimeField, kept, line, lines
 from veikart.council.meetings import refuse_times
 from veikart.council.models import Meeting, Seat
 from veikart.outbox.models import Message
@@ -17,7 +17,9 @@ from veikart.outbox.models import Message
 class MeetingForm(forms.Form):
     """When and where a meeting is. The link to a video meeting is for its members alone."""
 
-    number = forms.IntegerField(label=_("Number in the year"), min_value=1, max_value=999)
+    number = forms.IntegerField(
+        label=_("Number in the year"), min_value=1, max_value=999, widget=line("numeric")
+    )
     is_extra = forms.BooleanField(label=_("Extra meeting"), required=False)
     held_on = DayField(label=_("Day"))
     starts_at = TimeField(label=_("From"), help_text=_("Such as 10:30."), required=False)
@@ -29,6 +31,7 @@ class MeetingForm(forms.Form):
         max_length=500,
         required=False,
         assume_scheme="https",
+        widget=line("url"),
     )
 
     def __init__(self, *args: Any, of: Meeting | None = None, **options: Any) -> None:
@@ -92,7 +95,9 @@ class BreakForm(forms.Form):
     """A break, and after which line it comes."""
 
     title = forms.CharField(label=_("What it is called"), max_length=100, initial="Pause")
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=600, initial=15)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=600, initial=15, widget=line("numeric")
+    )
     after = forms.TypedChoiceField(label=_("After"), coerce=int)
 
     def __init__(self, *args: Any, places: Iterable[tuple[int, str]], **options: Any) -> None:
@@ -105,7 +110,9 @@ class ContinueForm(BreakForm):
 
     title = None  # type: ignore[assignment]
     case = forms.ChoiceField(label=_("Case"))
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=600, required=False)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=600, required=False, widget=line("numeric")
+    )
     field_order = ("case", "minutes", "after")
 
     def __init__(self, *args: Any, cases: Iterable[tuple[str, str]], **options: Any) -> None:

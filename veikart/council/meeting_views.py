@@ -121,6 +121,7 @@ def _summons(request: HttpRequest, meeting: Meeting, found: Any, form: Any) -> H
         "subject": subject,
         "text": text,
         "back": address("meeting", meeting.pk),
+        "seats": address("seats", meeting.body_id),
         "has_agenda": meeting.agenda.exists(),
         "day": meeting.held_on or dt.date.max,
     }
