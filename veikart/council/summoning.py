@@ -107,7 +107,7 @@ def said(
             "returned": _told(agenda.returned),
             "link": settings.ADDRESS + member_page(meeting),
         }
-        return _subject(meeting, what), render_to_string("council/message.txt", context)
+        return _subject(meeting, what), render_to_string("council/summons_message.txt", context)
 
 
 def member_page(meeting: Meeting) -> str:
