@@ -35,9 +35,13 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of the timeline: what it is, where one reads of it, who, which kind, when, and what is drawn."""
+    """A row of the timeline: what it is, where one reads of it, who, which kind, when, and what is drawn.
+
+    `more` is a second line under the name: rows of one line are too low for a mark on paper.
+    """
 
     name: SafeString
+    more: SafeString | str
     address: str | None
     who: SafeString | str
     kind: str
@@ -124,6 +128,9 @@ def _phase(reading: Reading, plan: WorkPlan, phase: WorkPhase, window: Window) -
     is_told = phase.description is not None
     return Row(
         name=bokmal(phase.title, reading.language),
+        more=bokmal(phase.description, reading.language)
+        if phase.description
+        else str(KINDS[phase.kind]),
         address=f"{reading.address(plan.uid)}#fase-{phase.no}" if is_told else None,
         who="",
         kind=str(KINDS[phase.kind]),
@@ -137,13 +144,15 @@ def _date(reading: Reading, date: WorkDate, window: Window) -> Row:
     index = reading.plan.index
     meeting, body = index.meetings.get(date.meeting or ""), index.bodies.get(date.body or "")
     when = words.day(date.day) if date.day else date.day_said
-    name = bokmal(date.what, reading.language) if date.what else escape(_("Not explained"))
-    if meeting:
-        name = name if date.what else escape(council_words.meeting(meeting))
+    name = bokmal(date.what, reading.language) if date.what else escape(when)
+    if meeting and not date.what:
+        name = escape(council_words.meeting(meeting))
+    more = referred.body(reading, body)[0] if body else ""
     return Row(
         name=name,
+        more=_("The plan does not say what it is.") if _is_unexplained(date) else more,
         address=reading.link(meeting.uid) if meeting else None,
-        who=referred.body(reading, body)[0] if body else "",
+        who=more,
         kind=_("Meeting") if meeting else _("Date"),
         when=when,
         drawn=bars([mark(date.day, window)] if date.day else []),
@@ -154,6 +163,7 @@ def _checkpoint(reading: Reading, point: Checkpoint, window: Window) -> Row:
     times = ngettext("%(n)s time", "%(n)s times", point.times) % {"n": words.number(point.times)}
     return Row(
         name=bokmal(point.name, reading.language),
+        more=_("Checkpoint"),
         address=None,
         who="",
         kind=_("Checkpoint"),
