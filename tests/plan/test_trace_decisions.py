@@ -95,6 +95,8 @@ def test_an_approval_that_names_no_decision_tells_the_body():
     (step,) = why(PLAN, "utgave/2025-2", approvals=[approval]).up
 
     assert (step.uid, step.kind, step.name) == (None, "body", "Styret")
+    known = why(PLAN, "utgave/2026-1", approvals=[Approval(edition="2026-1", body="Styret")])
+    assert [one.uid for one in known.up] == [councils.APPROVAL]
 
 
 def test_an_edition_that_nothing_tells_of_is_refused():

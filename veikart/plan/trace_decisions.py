@@ -51,9 +51,13 @@ class DecisionSteps:
             s for one, effect in listed for s in self._decision("decided_by", one, path, effect)
         ]
         approval = self.approvals.get(number)
-        if approval and approval.decision not in {one.uid for one, _effect in listed}:
+        if approval and self._is_new(approval, {one.uid for one, _effect in listed}):
             steps += self._approval(approval, path)
         return tuple(_each_once(steps))
+
+    def _is_new(self, approval: Approval, told: set[str]) -> bool:
+        """Whether `approval` tells more than the decisions `told`: another one, or who approved where none is."""
+        return approval.decision not in told if approval.decision else not told
 
     def knows_edition(self, number: str) -> bool:
         """Whether the plan, or an approval that was handed in, tells of the edition `number`."""
