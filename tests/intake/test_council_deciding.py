@@ -473,3 +473,52 @@ def test_a_draft_agenda_summons_nobody(council, editor):
 
     assert MEETING.load()[MEETING_KEY].state == "planned"
     assert not models.Case.objects.filter(is_public=True).exists()
+
+
+def test_a_meeting_that_is_moved_counts_one_more_change(council, editor):
+    accepted(agenda(SUMMONS), editor)
+
+    accepted(agenda(SUMMONS, day="11. februar 2026"), editor, "b.txt")
+
+    meeting = MEETING.load()[MEETING_KEY]
+    assert (str(meeting.held_on), meeting.sequence) == ("2026-02-11", 1)
+    assert taken_in(agenda(SUMMONS, day="11. februar 2026"), editor, "b.txt").rows.count() == 0
+
+
+DECIDED = "Sak 7/26 Veikart\nVedtak: NUFA tar det til orientering.\n"
+
+
+def test_minutes_that_are_approved_never_change(editor):
+    accepted(minutes(DECIDED), editor, "m.txt")
+    models.Minutes.objects.create(
+        meeting_id="mote/nufa/2-2026", state="approved", approved_on="2026-06-01", sha256=64 * "0",
+        lines=["Referat"],
+    )  # fmt: skip
+    later = minutes(DECIDED.replace("orientering", "etterretning")).replace(b"10.00-", b"09.00-")
+    proposal = taken_in(later, editor, "m2.txt")
+
+    outcome = services.accept(proposal, by=editor)
+
+    assert outcome.accepted == ()
+    assert {one.row.kind: one.code for one in outcome.refused} == {
+        "meeting": "minutes_approved", "decision": "read_by_others",
+    }  # fmt: skip
+    assert "orientering" in models.Decision.objects.get().text
+
+
+def test_minutes_that_come_after_a_paper_that_told_of_them_fill_in_the_decision(editor):
+    accepted(text_agenda(), editor)
+    earlier = minutes(
+        "Sak 40/24 Visjon for kysten\nVedtak: Nasjonalt kystråd anbefaler visjonen enstemmig.\n",
+        body="Nasjonalt kystråd", number="5/2024", day="9. desember 2024",
+    )  # fmt: skip
+
+    accepted(earlier, editor, "m.txt")
+
+    decision = models.Decision.objects.get(uid="sak/nasjonalt-kystrad/40-24/vedtak")
+    assert (decision.text, decision.meeting_id) == (
+        "Nasjonalt kystråd anbefaler visjonen enstemmig.", "mote/nasjonalt-kystrad/5-2024",
+    )  # fmt: skip
+    again = taken_in(text_agenda(), editor)
+    assert "worded_otherwise" in {caution["code"] for caution in again.cautions}
+    assert again.rows.count() == 0

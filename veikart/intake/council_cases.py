@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from veikart.council.deciding import result_of
 from veikart.engines.proposal import Item
 from veikart.engines.slugs import slug
 from veikart.intake.council_known import organisation_of
@@ -154,15 +155,17 @@ def _decisions(at: Sitting, case: Item, place: CasePlace, own: Sequence[Item]) -
         key = f"{place.key}{item.key.removeprefix(case.key)}"
         text = item.values["text"]
         values: dict[str, Any] = {"text": text, "decided_on": item.values["decided_on"]}
-        if key not in at.known.decisions:
-            is_same = bool(proposed) and slug(proposed or "") == slug(text or "")
+        held = at.known.decisions.get(key)
+        if held is not None and held.meeting is None:
+            values["meeting"] = at.key
+        if held is None:
             values |= {
                 "body": at.body,
                 "case": place.key,
                 "meeting": at.key,
                 "title": case.values["title"] or None,
                 "proposal": proposed,
-                "result": "as_proposed" if is_same else None,
+                "result": result_of(text or "", proposed),
                 "effects": _effects(text) or None,
                 "source": at.source,
             }

@@ -13,9 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from veikart.core.kinds import PartKind
-from veikart.intake import settling
-from veikart.intake.council_items import editions_in
-from veikart.intake.council_loading import edition_numbers
+from veikart.intake import council_rules, settling
 from veikart.intake.holding import held
 from veikart.intake.kinds import TAKEN
 from veikart.intake.models import Change, Proposal, ProposalRow, RowState
@@ -51,7 +49,8 @@ def accept_wholes(
     settling.keep(rows)
     wholes = _Wholes(rows, chosen)
     _strike(chosen, wholes)
-    for found in (wholes.not_whole(), _misfits(chosen), _of_unknown_editions(chosen)):
+    council_rules.count_moves(chosen)
+    for found in (wholes.not_whole(), _misfits(chosen), council_rules.refusals(chosen)):
         for one in found:
             refused.setdefault(one.row.pk, one)
     while True:
@@ -83,19 +82,6 @@ def _put_all(rows: Sequence[ProposalRow], *, by: User | None) -> None:
 def _misfits(chosen: Collection[ProposalRow]) -> list[Refusal]:
     known = held((row.kind, row.key) for row in chosen)
     return still_fitting(chosen, known, "")[1]
-
-
-def _of_unknown_editions(chosen: Collection[ProposalRow]) -> Iterator[Refusal]:
-    """Refusals for decisions on editions that are not there."""
-    wanted = [(row, editions_in(row.values)) for row in chosen if row.kind == "decision"]
-    known = edition_numbers() if any(numbers for _row, numbers in wanted) else frozenset()
-    for row, numbers in wanted:
-        for number in set(numbers) - known:
-            message = _(
-                "The decision is on edition %(number)s, and there is no edition with that number. "
-                "Freeze it first, or reject the decision and enter it by hand."
-            )
-            yield Refusal(row, "edition_unknown", message % {"number": number})
 
 
 class _Wholes:
