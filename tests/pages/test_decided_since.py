@@ -43,7 +43,7 @@ def test_a_comparison_tells_what_was_decided_and_done_in_a_section_of_its_own():
         "4 June 2026 Case 12/26: Nasjonalt veikart" in words
     )
     assert "Follow-ups that were settled Publisere veikartet" in words
-    assert '<section id="vedtak">' in answer
+    assert '<section class="flow" id="vedtak">' in answer
 
 
 def test_corrections_and_what_became_overdue_are_told():

@@ -66,7 +66,7 @@ def page(
             for value in wanted.unknown
         ],
         "sections": [
-            (heading(state), [row(reading, one) for one in own], state == "overdue")
+            (heading(state), [row(reading, one) for one in own])
             for state, own in groupby(paged.things, key=lambda one: state_of(plan, one))
         ],
         "selects": selects(reading, wanted),
