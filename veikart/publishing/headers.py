@@ -32,6 +32,3 @@ PAGE_SECONDS = 300
 
 STATIC_SECONDS = 365 * 24 * 60 * 60
 """How long a browser may keep a file with a hash in its name: its content never changes."""
-
-INLINE = "pdf"
-"""The one kind of file from others that a browser may show; every other file is saved, since it might run."""

@@ -19,10 +19,11 @@ from veikart.editions.queries import Shelved
 from veikart.plan import paper_names
 from veikart.plan.council import Paper
 from veikart.plan.model import Plan
-from veikart.publishing.headers import INLINE
 from veikart.publishing.writing import File
 
 CONFLICT = 409
+INLINE = "pdf"
+"""The one ending that a browser may show; every other file is saved, since it might run."""
 MEDIA_TYPES = {ending: media_type for media_type, ending in paper_names.ENDINGS.items()}
 
 

@@ -14,17 +14,15 @@ from wsgiref.util import FileWrapper
 from whitenoise import WhiteNoise
 
 from veikart.publishing import manifest
-from veikart.publishing.headers import HEADERS, INLINE, PAGE_SECONDS, STATIC_SECONDS
+from veikart.publishing.headers import HEADERS, PAGE_SECONDS, STATIC_SECONDS
 
 Environment = dict[str, Any]
 Start = Callable[..., Any]
 Application = Callable[[Environment, Start], Iterable[bytes]]
 
-LIVE = re.compile(r"^/(nn/|en/)?(utgaver|arbeid|konto|utkast|admin|404)(/|$)")
-"""Addresses that are always answered live, so that a fingerprint shown is one just computed."""
-
-PAPER = re.compile(r"^/data/sak/")
-"""Where the files of papers lie."""
+LIVE = re.compile(r"^/(nn/|en/)?(utgaver|arbeid|konto|utkast|admin|404|data/sak)(/|$)")
+"""Addresses that are always answered live, so that a fingerprint shown is one just computed, and the file of a
+paper is gone as soon as it is withheld."""
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether there is a new publication."""
@@ -75,8 +73,6 @@ class PublishedFiles(WhiteNoise):  # type: ignore[misc]
         """Security headers for every file, and an ETag made of its content where that is known."""
         for name, value in HEADERS.items():
             headers[name] = value
-        if PAPER.match(url) and not url.endswith(f".{INLINE}"):
-            headers["Content-Disposition"] = "attachment"
         etag = self.etags.get(url + "index.html" if url.endswith("/") else url)
         if etag:
             headers["ETag"] = f'W/"{etag[:32]}"'
