@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from veikart.council.bodies import number
 from veikart.council.fields import DayField, TimeField, kept, line, lines
@@ -96,7 +97,7 @@ class BreakForm(forms.Form):
 
     title = forms.CharField(label=_("What it is called"), max_length=100, initial="Pause")
     minutes = forms.IntegerField(
-        label=_("Minutes"), min_value=1, max_value=600, initial=15, widget=line("numeric")
+        label=pgettext_lazy("of time", "Minutes"), min_value=1, max_value=600, initial=15, widget=line("numeric")
     )
     after = forms.TypedChoiceField(label=_("After"), coerce=int)
 
@@ -111,7 +112,7 @@ class ContinueForm(BreakForm):
     title = None  # type: ignore[assignment]
     case = forms.ChoiceField(label=_("Case"))
     minutes = forms.IntegerField(
-        label=_("Minutes"), min_value=1, max_value=600, required=False, widget=line("numeric")
+        label=pgettext_lazy("of time", "Minutes"), min_value=1, max_value=600, required=False, widget=line("numeric")
     )
     field_order = ("case", "minutes", "after")
 
