@@ -15,6 +15,10 @@ from veikart.plan import council as plan
 MOST_ROWS = 60
 
 
+def _count() -> forms.TextInput:
+    return forms.TextInput(attrs={"inputmode": "numeric", "size": 4})
+
+
 class DecisionForm(forms.Form):
     """What was decided, how, and when."""
 
@@ -33,9 +37,15 @@ class DecisionForm(forms.Form):
     )
     title = forms.CharField(label=_("Short title (optional)"), max_length=500, required=False)
     decided_on = DayField(label=_("Day of the decision"), required=False)
-    votes_for = forms.IntegerField(label=_("Votes for"), min_value=0, required=False)
-    votes_against = forms.IntegerField(label=_("Votes against"), min_value=0, required=False)
-    votes_blank = forms.IntegerField(label=_("Blank votes"), min_value=0, required=False)
+    votes_for = forms.IntegerField(
+        label=_("Votes for"), min_value=0, required=False, widget=_count()
+    )
+    votes_against = forms.IntegerField(
+        label=_("Votes against"), min_value=0, required=False, widget=_count()
+    )
+    votes_blank = forms.IntegerField(
+        label=_("Blank votes"), min_value=0, required=False, widget=_count()
+    )
     minutes = forms.ModelMultipleChoiceField(
         label=_("It approves the minutes of"),
         queryset=Meeting.objects.none(),

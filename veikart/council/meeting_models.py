@@ -8,6 +8,7 @@ from veikart.core.fields import OptionalCharField, OptionalTextField
 from veikart.core.objects import PlanObject
 from veikart.council.body_models import Body, SeatRole
 from veikart.council.case_models import Case
+from veikart.design import words
 from veikart.people.models import Organisation
 
 TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
@@ -58,7 +59,9 @@ class Meeting(PlanObject):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body} {self.number}/{self.year}"
+        if self.number is not None:
+            return f"{self.body} {self.number}/{self.year}"
+        return f"{self.body} {words.day(self.held_on) if self.held_on else self.year}"
 
 
 class AgendaItem(models.Model):
