@@ -26,7 +26,7 @@ OWN_PAGES = [
 ABOUT_ALL = [
     "", "mal/", "veikart/", "indikator/", "aktor/", "brukergruppe/", "kommune/", "horing/", "organ/", "utgaver/",
     "om/metode/",
-    "om/tilgjengelighet/", "om/datakilder/", "utgaver/2026-1/",
+    "om/tilgjengelighet/", "om/datakilder/", "utgaver/2026-1/", "vedtak/", "oppfolging/", "evaluering/",
 ]  # fmt: skip
 
 
