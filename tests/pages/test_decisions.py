@@ -192,3 +192,33 @@ def test_follow_ups_of_one_are_asked_for_by_name():
 
     assert "1 follow-up: 1 is overdue as of 31 August 2026." in words_of(answer)
     assert '<option value="KS" selected>KS (1)</option>' in answer.html
+
+
+def test_every_link_of_what_was_decided_leads_to_a_page_and_a_place_that_is_there():
+    reading = alone("nb", councils.decided_plan())
+    made = {path: render(reading, path).html for path in paths(reading)}
+    places = {
+        f"/{path}/" if path else "/": set(re.findall(r' id="([^"]+)"', text))
+        for path, text in made.items()
+    }
+    looked_at = (
+        "vedtak",
+        "oppfolging",
+        "mal",
+        "mal/1",
+        "delmal/1A",
+        "leveranse/101",
+        "utgaver/2026-1",
+    )
+
+    broken = {
+        (path, link)
+        for path in looked_at
+        for link in re.findall(r'href="(/[^"?]*)[^"]*"', made[path].partition("<main")[2])
+        if not link.startswith(("/data/", "/vedtak/atom", "/konto", "/nn/", "/en/", "/arbeid"))
+        and not link.endswith((".json", ".csv", ".xlsx"))
+        for page, _hash, place in [link.partition("#")]
+        if page not in places or (place and place not in places[page])
+    }
+
+    assert broken == set()
