@@ -24,6 +24,7 @@ from veikart.council import attending, deciding, following_up, minutes_drafting,
 from veikart.council.deciding import Said
 from veikart.council.following_up import Asked
 from veikart.council.models import Meeting, Minutes, Seat
+from veikart.engines.readers.minutes import read_minutes
 from veikart.outbox.models import Message
 from veikart.people.models import AuditEntry
 from veikart.plan.council import Attendance, Dissent
@@ -129,6 +130,19 @@ def test_lines_and_parts_are_the_same_minutes(treated):
     text = written(treated, with_withheld=True)
 
     assert lines(sections(text)) == text
+
+
+def test_our_own_reader_reads_the_minutes_back(treated):
+    text = "\n".join(written(treated, with_withheld=False))
+    found = read_minutes("referat.txt", text.encode()).items
+
+    cases = [each.values["number"] for each in found if each.kind == "case"]
+    decided = {
+        each.values["number"]: each.values["text"] for each in found if each.kind == "decision"
+    }
+    assert cases == ["1/26", "2/26", "4/26"]
+    assert list(decided) == ["2/26"]
+    assert decided["2/26"].startswith(PROPOSAL)
 
 
 def test_approved_they_are_frozen_with_their_fingerprint_and_the_withheld_apart(treated, editor):
