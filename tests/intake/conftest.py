@@ -1,6 +1,7 @@
 import pytest
 from django.utils import translation
 
+from tests.intake.councils import BODY, put
 from veikart.editions import building, opened
 from veikart.people.models import User
 from veikart.roadmap import services as roadmap
@@ -54,3 +55,10 @@ def editor(db):
 @pytest.fixture
 def reader(db):
     return User.objects.create_user("reader", password="r", role=User.Role.READER)
+
+
+@pytest.fixture
+def council(db):
+    """The council, by its name of today."""
+    put(("body", BODY, {"name": "Nasjonalt e-helseråd", "earlier_names": [
+        {"no": 1, "name": "Nasjonalt e-helsestyre"}]}))  # fmt: skip

@@ -1,9 +1,15 @@
 """Documents of councils, as tests write them: agendas and minutes in a few lines, and the agenda that they come from."""
 
 from veikart.council import services as council
+from veikart.intake import services
 
 BODY = "organ/nasjonalt-e-helserad"
 NUFA = "organ/nufa"
+SUMMONS = "1/26 Godkjenning av innkalling 10:30 Godkjenning"
+ROADMAP = "2/26 Veikart for helse 10:35 Drøfting"
+BUDGET = "3/26 Budsjett neste år 11:15 Orientering"
+OTHER = "4/26 Eventuelt 12:50"
+MEETING_KEY = "mote/nasjonalt-e-helserad/1-2026"
 
 
 def agenda(
@@ -47,3 +53,16 @@ def minutes(text, *, body="NUFA", number="2/2026", day="3. april 2026"):
 def put(*items):
     """Put into the councils' tables, as their desk would."""
     council.put_many(items, by=None)
+
+
+def taken_in(content, editor, name="a.txt"):
+    """The proposal of a file."""
+    return services.take_in(name, content, by=editor)
+
+
+def accepted(content, editor, name="a.txt"):
+    """The proposal of a file of which everything was accepted."""
+    proposal = taken_in(content, editor, name)
+    outcome = services.accept(proposal, by=editor)
+    assert [(one.row.key, one.message) for one in outcome.refused] == []
+    return proposal

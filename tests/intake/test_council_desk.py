@@ -141,3 +141,15 @@ def test_the_command_says_what_is_proposed_and_where_to_decide(tmp_path):
     assert said.exit_code == 0
     assert f"{proposal.new} new, 0 changed, 0 unchanged, 0 gone" in said.stdout
     assert f"Decide at /arbeid/inntak/{proposal.pk}/" in said.stdout
+
+
+def test_what_changed_in_an_evaluation_stands_under_its_title(desk, editor):
+    first = services.take_in("lysark.txt", SLIDES.encode(), by=editor)
+    services.accept(first, by=editor)
+    later = SLIDES.replace("Lite er gjort.", "Mer er gjort.")
+
+    page = page_of(desk, services.take_in("b.txt", later.encode(), by=editor))
+
+    assert "<h3>Evaluation: Evaluering 2024</h3>" in page
+    assert "<del>Lite er gjort.</del>" in page
+    assert "<ins>Mer er gjort.</ins>" in page

@@ -10,10 +10,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 
-from veikart.council import kinds as council
+from veikart.council import kinds as council_kinds
 from veikart.council.body_models import SeatRole
 from veikart.council.decision_models import Effect
 from veikart.design import words
+from veikart.evaluation import kinds as evaluation_kinds
 from veikart.intake import showing
 from veikart.intake.council_lines import agenda_line, attendance_line
 from veikart.intake.council_places import written_meeting
@@ -22,6 +23,7 @@ from veikart.intake.showing import HIDDEN_WHEN_BLANK, Missing
 from veikart.plan.index import name_of
 from veikart.plan.model import Plan
 
+KINDS = (*council_kinds.KINDS, *evaluation_kinds.KINDS)
 LONG = 200
 SUMMARY = 60
 FOLDED = {("case", "text"), ("case", "purpose"), ("case", "sections"), ("meeting", "attendance")}
@@ -123,16 +125,16 @@ def _head_kind(code: str, members: Sequence[ProposalRow]) -> str:
 
 def _kind_of(uid: str) -> str | None:
     """The kind of an object of the councils or the evaluations by its address."""
-    own = {"arbeidsplan": "work_plan", "evaluering": "evaluation"}
-    found = next((kind.name for kind in council.KINDS if kind.fits(uid)), None)
-    return found or own.get(uid.partition("/")[0])
+    found = next((kind.name for kind in KINDS if kind.fits(uid)), None)
+    waiting = {"arbeidsplan": "work_plan", "evaluering": "evaluation"}
+    return found or waiting.get(uid.partition("/")[0])
 
 
 def _names(rows: list[ProposalRow], everything: list[ProposalRow], plan: Plan) -> dict[str, str]:
     names = {row.key: row.name for row in everything}
     named = {text for row in rows for value in (row.values, row.before) for text in _uids_in(value)}
     named |= {row.belongs_to for row in rows if row.belongs_to}
-    for kind in council.KINDS:
+    for kind in KINDS:
         wanted = {uid for uid in named - names.keys() if kind.fits(uid)}
         if wanted:
             names |= {uid: _name(thing, names) for uid, thing in kind.load(wanted).items()}
