@@ -5,15 +5,11 @@ e-mail, in the DOCX form that the same page gives out. Some words are withheld f
 """
 
 import datetime as dt
-import gzip
-import html
 import io
 import os
 import re
 import subprocess
 import sys
-import time
-import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -23,6 +19,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from tests.browser.desk import TODAY, approve, freeze
+from tests.browser.walking import published_files, wait_for, walk, words_in
 
 CODE, CASE = "26-1001", "26/1001"
 HEARING, DESK = f"/horing/{CODE}/", f"/arbeid/horinger/{CODE}/"
@@ -64,7 +61,7 @@ def test_from_an_open_hearing_to_a_changed_sentence(page, stranger, demo, signed
     number = freeze(page)
     _is_not_shown_yet(stranger, number)
     approve(signed_in(page, "approver"))
-    _wait_for(stranger)
+    wait_for(stranger, f"{HEARING}svar/1/")
 
     _sees_what_became_of_it(stranger, before)
     _finds_no_withheld_word(stranger, demo.home, number)
@@ -285,16 +282,6 @@ def _is_not_shown_yet(page, number):
         assert "/konto/logg-inn/" in page.request.get(address).url, address
 
 
-def _wait_for(page):
-    """An approved edition is published by itself; until then readers have the one before."""
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        if page.request.get(f"{HEARING}svar/1/").status == 200:
-            return
-        time.sleep(0.5)
-    pytest.fail(f"{HEARING}svar/1/ did not come.")
-
-
 def _sees_what_became_of_it(page, before):
     """Her page tells the outcome, why, and the sentence as it was and as it is; and so do others."""
     page.goto(f"{HEARING}svar/1/")
@@ -321,56 +308,21 @@ def _sees_what_became_of_it(page, before):
 def _finds_no_withheld_word(page, home, number):
     """Neither the words nor the name are in any page, search, feed, download or published file."""
     plan = f"/utgaver/{number}/plan.json"
-    seen = _walk(page, HEARING, plan, "/mal/1/", "/sitemap.xml", f"/veikart/?q={HOME[:9]}")
+    starts = (HEARING, plan, "/mal/1/", "/sitemap.xml", f"/veikart/?q={HOME[:9]}")
+    seen = walk(page, *starts, is_about=_is_about_it)
     assert FOLLOWED in seen[plan].decode()
     assert {f"{HEARING}svar/1/", f"/nn{HEARING}svar/1/", f"/en{HEARING}rapport/"} <= seen.keys()
     assert any(address.endswith(".docx") for address in seen)
     assert any(address.endswith(".pdf") for address in seen)
     assert any(address.endswith(".xlsx") for address in seen)
-    seen |= {file.as_posix(): file.read_bytes() for file in _published(home)}
+    seen |= {file.as_posix(): file.read_bytes() for file in published_files(home)}
     for address, content in seen.items():
-        words = " ".join(_words(content).split())
+        words = " ".join(words_in(content).split())
         for withheld in (HOME, HOME.split()[0], PERSON, PERSON.split()[-1]):
             assert withheld.casefold() not in words.casefold(), (address, withheld)
-
-
-def _walk(page, *starts):
-    """What is answered from `starts` on, as long as it is about the hearing, by its address."""
-    waiting, seen = list(starts), {}
-    while waiting:
-        address = waiting.pop()
-        if address in seen:
-            continue
-        answer = page.request.get(address)
-        seen[address] = answer.body()
-        found = re.findall(r'(?:href|src)="(/[^"#]*)', answer.text()) if _is_text(answer) else []
-        waiting += [one.replace("&amp;", "&") for one in found if _is_about_it(one)]
-    return seen
 
 
 def _is_about_it(address):
     is_desk = address.startswith(("/arbeid/", "/admin/", "/konto/", "/svar/"))
     about = (CODE, "/data/horing", "plan.json", ".atom", "/mal/1/", "/endringer/")
     return not is_desk and any(part in address for part in about)
-
-
-def _is_text(answer):
-    return answer.headers.get("content-type", "").startswith("text/")
-
-
-def _published(home):
-    """The files that are handed out: pages, downloads, editions and figures."""
-    folders = [home / name for name in ("site", "editions", "figures")]
-    return [file for folder in folders for file in folder.rglob("*") if file.is_file()]
-
-
-def _words(content):
-    """All text in a file, also where it is packed."""
-    if content[:4] == b"PK\x03\x04":
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            return " ".join(_words(packed.read(name)) for name in packed.namelist())
-    if content[:4] == b"%PDF":
-        return " ".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(content)).pages)
-    if content[:2] == b"\x1f\x8b":
-        return _words(gzip.decompress(content))
-    return html.unescape(re.sub(r"<[^>]*>", "", content.decode("utf-8", "replace")))
