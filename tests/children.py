@@ -5,11 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.migrated import copy_into
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 def run(script: Path, home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """What the script said and how it ended; all that it keeps lies in `home`."""
+    """What the script said and how it ended; all that it keeps lies in `home`, where a database with its
+    tables waits for it.
+    """
+    copy_into(home)
     environment = {
         **os.environ,
         "VEIKART_HOME": str(home),

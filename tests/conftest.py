@@ -1,14 +1,20 @@
 """What every test stands on: folders of its own, so that no test touches what is kept."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
 from django.conf import settings as django_settings
+from django.core import management
 from django.core.management import call_command
+from django.db import connections
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
+
+from tests.migrated import load_into
 
 # A browser that one test has opened keeps an event loop running beside the tests that follow.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -67,6 +73,27 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         django.setup()
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Let each worker's SQLite begin with its tables: running all migrations takes longer than most
+    files of tests. `migrate` still runs, and finds them done; on PostgreSQL it does them all.
+    """
+    run = management.call_command
+
+    def with_tables(command: str, *words: object, **options: Any) -> object:
+        connection = connections[options.get("database", "default")]
+        if command == "migrate" and connection.vendor == "sqlite":
+            connection.ensure_connection()
+            load_into(connection.connection)
+        return run(command, *words, **options)
+
+    management.call_command = with_tables
+    yield
+    management.call_command = run
 
 
 @pytest.fixture(autouse=True)
