@@ -189,7 +189,10 @@ def test_the_overview_tells_what_is_next_what_waits_and_what_is_overdue(desk, me
 
     page = text(desk.get(to("bodies")))
 
-    assert "1/2026 9 June 2026 not made Planned 1 waits 1 open, 1 overdue" in page
+    assert (
+        "Meeting 1/2026 9 June 2026 not made Planned 1 case waits 1 open follow-up, 1 overdue"
+        in page
+    )
 
 
 def test_the_lists_ask_the_database_as_often_for_three_as_for_one(desk, body):
