@@ -178,7 +178,7 @@ def test_a_seat_is_told_by_what_is_known_of_it(facts, expected):
     ("days", "expected"),
     [
         ((dt.date(2020, 1, 1), dt.date(2024, 1, 1), None), "1 January 2020 – 31 December 2023"),
-        ((dt.date(2020, 1, 1), None, dt.date(2022, 2, 4)), "since 1 January 2020"),
+        ((dt.date(2020, 1, 1), None, dt.date(2022, 2, 4)), "from 1 January 2020"),
         ((None, dt.date(2024, 1, 1), None), "through 31 December 2023, since when is not known"),
         (
             (None, None, dt.date(2022, 2, 4)),
@@ -208,6 +208,14 @@ def test_seats_that_one_day_shows_are_not_called_seats_of_now():
 
     assert "Who sits here now is not known." in said
     assert "On 4 February 2022 A source shows these seats on that day." in said
+
+
+def test_what_is_still_to_be_done_leads_to_the_case_or_the_meeting_it_comes_of():
+    left = part(page(samples.COUNCIL).html, 'id="oppfolging"', "</ul>")
+
+    assert '<a href="/en/sak/radet/2-26/">Case 2/26' in left
+    assert '<a href="/en/mote/radet/1-2026/">Extra meeting 1/2026</a>' in left
+    assert "Kunngjøre" not in left
 
 
 def test_a_year_tells_each_meeting_with_its_cases():

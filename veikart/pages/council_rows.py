@@ -71,6 +71,7 @@ def follow_up(reading: Reading, this: FollowUp) -> dict[str, Any]:
         "follow_up": this,
         "id": "-".join(this.uid.split("/")[3:]),
         "is_here": True,
+        "came_of": _came_of(reading, this),
         "what": lines(reading, this.what),
         "who": this.who and bokmal(this.who, reading.language),
         "who_address": who,
@@ -140,6 +141,13 @@ def _effect(reading: Reading, effect: Effect) -> dict[str, Any]:
         "address": address,
         "note": effect.note and bokmal(effect.note, reading.language),
     }
+
+
+def _came_of(reading: Reading, this: FollowUp) -> referred.Named | None:
+    """The case or the meeting that a follow-up comes of."""
+    decision = reading.plan.index.decisions.get(this.decision or "")
+    uid = this.case or (decision.case if decision else None) or this.meeting
+    return referred.named(reading, uid) if uid else None
 
 
 def _due(this: FollowUp, state: str) -> str:

@@ -115,7 +115,7 @@ def span(from_day: dt.date | None, until_day: dt.date | None, seen_on: dt.date |
     if from_day and until_day:
         return _("%(start)s – %(end)s") % facts
     if from_day:
-        return _("since %(start)s") % facts
+        return _("from %(start)s") % facts
     if until_day:
         return _("through %(end)s, since when is not known") % facts
     if seen_on:
