@@ -22,6 +22,7 @@ from veikart.evaluation.kinds import EVALUATION
 from veikart.evaluation.models import Evaluation
 from veikart.intake import services
 from veikart.intake.models import ProposalState, RowState
+from veikart.people import services as people
 from veikart.people.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,23 @@ def test_a_member_without_organisation_waits_for_one_alone(council, editor):
     said = {refusal.row.pk: {"organisation_name": "Helse Nord RHF"}}
     assert services.accept(proposal, by=editor, given=said).refused == ()
     assert models.Seat.objects.get(person="Per Moe").organisation_name == "Helse Nord RHF"
+    assert taken_in(content, editor).rows.count() == 0
+
+
+def test_whom_a_member_comes_from_is_said_once(council, editor):
+    people.put("organisation", "aktor/ks", {"name": "KS", "kind": "interest_organisation"}, by=None)
+    content = agenda(SUMMONS).replace(b"Per Moe (Helse Nord RHF)", b"Per Moe")
+    proposal = taken_in(content, editor)
+    seat = proposal.rows.get(name="Per Moe")
+
+    assert (
+        services.accept(proposal, by=editor, given={seat.pk: {"organisation_name": "ks"}}).refused
+        == ()
+    )
+
+    assert models.Seat.objects.get(person="Per Moe").organisation_id == "aktor/ks"
+    lines = {line.person: line.organisation for line in MEETING.load()[MEETING_KEY].attendance}
+    assert lines["Per Moe"] == "aktor/ks"
     assert taken_in(content, editor).rows.count() == 0
 
 

@@ -15,12 +15,13 @@ from veikart.council import models as council
 from veikart.council.kinds import BODY
 from veikart.engines.readers.agenda_items import body_slug
 from veikart.engines.readers.agenda_words import day_in
-from veikart.intake.council_known import body_of
+from veikart.intake.council_known import body_of, organisation_of
 from veikart.intake.council_places import NO_DAY, parsed, written
 from veikart.intake.difference import missing
 from veikart.intake.holding import held
-from veikart.intake.models import Change, ProposalRow
+from veikart.intake.models import Change, ProposalRow, RowState
 from veikart.intake.putting import Refusal
+from veikart.people.kinds import ORGANISATION
 
 _OF_THAT_DAY = {"seat": "seen_on", "decision": "decided_on"}
 """What else has the day of the meeting, where the document tells no day."""
@@ -138,6 +139,24 @@ def _settle_body(row: ProposalRow, rows: Sequence[ProposalRow]) -> Refusal | Non
     return None
 
 
+def _settle_seat(row: ProposalRow, rows: Sequence[ProposalRow]) -> Refusal | None:
+    """Whom somebody comes from is said once, and stands in the attendance as well."""
+    name, person = row.given.get("organisation_name"), row.values.get("person")
+    if not name:
+        return None
+    seen = row.values.get("seen_on")
+    day = dt.date.fromisoformat(seen) if seen else None
+    uid = organisation_of(name, tuple(ORGANISATION.load().values()), on=day)
+    row.values = {**row.values, **({"organisation": uid} if uid else {})}
+    row.name = ", ".join(part for part in (person, name) if part)[:300]
+    for meeting in rows:
+        if meeting.kind == "meeting" and meeting.state == RowState.PENDING and person:
+            for line in meeting.values.get("attendance", ()):
+                if line.get("person") == person and not line.get("organisation_name"):
+                    line |= {"organisation_name": name, "organisation": uid}
+    return None
+
+
 def _settle_year(row: ProposalRow, rows: Sequence[ProposalRow]) -> Refusal | None:
     if "year" not in row.given:
         return None
@@ -168,6 +187,7 @@ _SETTLERS: Mapping[str, Callable[[ProposalRow, Sequence[ProposalRow]], Refusal |
     "case": _settle_case,
     "meeting": _settle_meeting,
     "body": _settle_body,
+    "seat": _settle_seat,
     "evaluation": _settle_year,
     "work_plan": _settle_year,
 }
