@@ -169,7 +169,12 @@ def test_the_register_is_answered_live_for_the_edition_in_force_and_for_others(a
 def test_the_pages_are_answered_live_with_and_without_a_question(approved):
     client = Client()
 
-    assert "12/26" in client.get("/vedtak/?organ=rad&q=").content.decode()
+    empty = client.get("/en/vedtak/?organ=rad&ar=&type=&om=&oppfolging=&q=")
+    assert (empty.status_code, empty["Location"]) == (302, "/en/vedtak/?organ=rad")
+    nothing = client.get("/oppfolging/?hvem=&organ=")
+    assert (nothing.status_code, nothing["Location"]) == (302, "/oppfolging/")
+    assert client.get("/oppfolging/?hvem=X").status_code == 200
+    assert "12/26" in client.get("/vedtak/?organ=rad").content.decode()
     assert client.get("/vedtak/side/2/").status_code == 404
     assert client.get("/oppfolging/").status_code == 200
     assert client.get(f"/utgave/{approved[0].number}/vedtak/").status_code == 200

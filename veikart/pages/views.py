@@ -1,6 +1,7 @@
 """The live pages: find what is to be read, render it, answer."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 from django.contrib.auth.decorators import login_required
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_safe
 from veikart.editions import queries
 from veikart.pages.reading import Reading
 from veikart.pages.render import render
-from veikart.plan.timeline import parse
-from veikart.plan.timeline import query as as_query
+from veikart.plan import follow_up_list, register, timeline
+from veikart.plan.model import Plan
 
 DRAFT = "utkast"
 ABOUT_ONE = re.compile(r"(?:utgaver/|endringer/[\w-]+\.\.)(?P<number>[\w-]+)")
@@ -97,9 +98,10 @@ def _reading(
 def _answer(request: HttpRequest, reading: Reading, path: str) -> HttpResponse:
     path = path.strip("/")
     asked = {name: request.GET.getlist(name) for name in request.GET}
-    if path == "veikart" and asked:
-        plain = _plain_query(reading, asked)
-        if plain is not None and parse_qsl(plain) != parse_qsl(request.META["QUERY_STRING"]):
+    if path in PLAIN and asked:
+        plain = PLAIN[path](asked, reading.plan)
+        here = parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True)
+        if plain is not None and parse_qsl(plain) != here:
             address = "/" + request.path.lstrip("/")  # two slashes would be another host
             return HttpResponseRedirect(f"{address}?{plain}" if plain else address)
     page = render(reading, path, asked)
@@ -108,7 +110,24 @@ def _answer(request: HttpRequest, reading: Reading, path: str) -> HttpResponse:
     return HttpResponse(page.html, status=page.status)
 
 
-def _plain_query(reading: Reading, asked: dict[str, list[str]]) -> str | None:
-    """The shortest query for the same view; None where a value says nothing and the page tells so."""
-    view = parse(asked, reading.plan)
-    return None if view.unknown else as_query(view)
+def _plain_roadmap(asked: dict[str, list[str]], plan: Plan) -> str | None:
+    view = timeline.parse(asked, plan)
+    return None if view.unknown else timeline.query(view)
+
+
+def _plain_register(asked: dict[str, list[str]], plan: Plan) -> str | None:
+    found = register.parse(asked, plan)
+    return None if found.unknown else register.query(found)
+
+
+def _plain_follow_ups(asked: dict[str, list[str]], plan: Plan) -> str | None:
+    wanted = follow_up_list.parse(asked, plan)
+    return None if wanted.unknown else follow_up_list.query(wanted)
+
+
+PLAIN: dict[str, Callable[[dict[str, list[str]], Plan], str | None]] = {
+    "veikart": _plain_roadmap,
+    "vedtak": _plain_register,
+    "oppfolging": _plain_follow_ups,
+}
+"""The shortest query for the same view of a page; None where a value says nothing and the page tells so."""
