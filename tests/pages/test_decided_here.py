@@ -31,7 +31,8 @@ def test_a_delmal_shows_what_was_decided_of_it_and_what_waits():
         "20 May 2026 NUIT, Case 3/26: Nasjonalt veikart NUIT anbefaler veikartet. Recommends"
     )
     assert (
-        "Cases about it in which no decision is known: Case 15/26: Kommunenes tempo Nasjonalt e-helseråd · Discussion" in words
+        "Cases about it in which no decision is known: Case 15/26: Kommunenes tempo Nasjonalt e-helseråd · Discussion"
+        in words
     )
     assert "Also about Goal 1: Aktiv medvirkning (1)" in words
     assert links[:2] == ["/en/sak/rad/13-26/#vedtak", "/en/sak/nuit/3-26/#vedtak"]
