@@ -129,7 +129,7 @@ def versions(decision: Decision) -> list[Version]:
 
 
 def result_of(text: str, proposal: str | None) -> plan.Result | None:
-    """What the two texts tell by themselves: as proposed, or changed; None where nothing was proposed."""
+    """What the two texts tell by themselves: as proposed, or changed; None where no proposal is known."""
     if proposal is None:
         return None
     return "as_proposed" if text.split() == proposal.split() else "changed"
@@ -141,19 +141,18 @@ def _checked(said: Said) -> dict[str, Any]:
     told = result_of(said.text, said.proposal)
     if said.result is None:
         values["result"] = told
-    elif said.result in ("as_proposed", "changed") and told != said.result:
+    elif told is not None and said.result in ("as_proposed", "changed") and told != said.result:
         raise _disagreeing(told)
     _refuse_unknown(said.effects)
     return {**values, "effects": said.effects, "dissents": said.dissents}
 
 
-def _disagreeing(told: plan.Result | None) -> ValidationError:
-    says = {
-        None: _("Nothing was proposed in this case, so nothing can be decided as proposed."),
-        "changed": _("What was decided is not what was proposed. Choose “Changed in the meeting”."),
-        "as_proposed": _("What was decided is what was proposed. Choose “As proposed”."),
-    }
-    return ValidationError({"result": says[told]}, code="result_disagrees")
+def _disagreeing(told: plan.Result) -> ValidationError:
+    if told == "changed":
+        says = _("What was decided is not what was proposed. Choose “Changed in the meeting”.")
+    else:
+        says = _("What was decided is what was proposed. Choose “As proposed”.")
+    return ValidationError({"result": says}, code="result_disagrees")
 
 
 def _refuse_to_come(on: dt.date | None) -> None:

@@ -39,9 +39,9 @@ class Filled:
         """Whether all of them are; each is asked, so that each says what is wrong."""
         return all([self.form.is_valid(), self.dissents.is_valid(), self.effects.is_valid()])
 
-    def said(self, case: Case) -> deciding.Said:
+    def said(self, proposal: str | None) -> deciding.Said:
         """What services take."""
-        return self.form.said(case, self.dissents, self.effects)
+        return self.form.said(proposal, self.dissents, self.effects)
 
 
 @for_secretaries
@@ -98,7 +98,7 @@ def correct(request: HttpRequest, slug: str, key: str, no: int) -> HttpResponse:
         reason = filled.form.cleaned_data.get("reason", "")
         by = rules.signed_in(request.user)
         try:
-            deciding.correct(decision, filled.said(case), by=by, reason=reason)
+            deciding.correct(decision, filled.said(held.proposal), by=by, reason=reason)
         except ValidationError as refusal:
             told(filled.form, refusal)
         else:
@@ -111,7 +111,7 @@ def correct(request: HttpRequest, slug: str, key: str, no: int) -> HttpResponse:
 @transaction.atomic
 def _decide(meeting: Meeting, case: Case, filled: Filled, *, by: User) -> None:
     """Enter the decision, and freeze the minutes that it approves."""
-    said = filled.said(case)
+    said = filled.said(case.proposal)
     deciding.decide(meeting, case, said, by=by)
     on = said.decided_on or meeting.held_on or timezone.localdate()
     for earlier in filled.form.cleaned_data.get("minutes", ()):
@@ -148,14 +148,13 @@ def _page(
         "others": others.order_by("uid"),
         "steps": passing_on.path(case),
         "comments": Comment.objects.filter(case=case, withdrawn_at=None).select_related("seat"),
-        "compared": _compared(case.proposal, decision.text if decision else None),
+        "compared": _compared(decision) if decision else None,
         "versions": deciding.versions(decision) if decision else (),
     }
     return page(request, "decide", context, wrong=is_sent)
 
 
-def _compared(proposal: str | None, text: str | None) -> Any:
+def _compared(decision: Decision) -> Any:
     """The proposal and the decision with the words that differ marked; None where they say the same."""
-    if proposal is None or text is None or proposal.split() == text.split():
-        return None
-    return marked(proposal, text)
+    proposal, text = decision.proposal, decision.text
+    return marked(proposal, text) if proposal and proposal.split() != text.split() else None

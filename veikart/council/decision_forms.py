@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from veikart.council import from_editions
 from veikart.council.deciding import Said
 from veikart.council.fields import CHOOSE, DayField, kept, lines
-from veikart.council.models import Case, Decision, Effect, Meeting
+from veikart.council.models import Decision, Effect, Meeting
 from veikart.plan import council as plan
 
 MOST_ROWS = 60
@@ -78,14 +78,17 @@ class DecisionForm(forms.Form):
             self.add_error("votes_against", _("Give the votes for and against, or none."))
         return cleaned
 
-    def said(self, case: Case, dissents: Any, effects: Any) -> Said:
-        """What services take, of this and the forms of those who did not agree and of effects."""
+    def said(self, proposal: str | None, dissents: Any, effects: Any) -> Said:
+        """What services take, of this and the forms of those who did not agree and of effects.
+
+        `proposal` is what had been proposed.
+        """
         names = (
             "text", "result", "title", "decided_on", "votes_for", "votes_against", "votes_blank",
         )  # fmt: skip
         return Said(
             **kept(self.cleaned_data, *names),
-            proposal=case.proposal,
+            proposal=proposal,
             dissents=tuple(rows(dissents)),
             effects=tuple(rows(effects)),
         )

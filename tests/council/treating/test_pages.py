@@ -231,6 +231,20 @@ def test_the_form_of_a_decision_sent_again_changes_nothing(desk, meeting, editor
     assert Decision.objects.filter(pk=uid).values().get() == before
 
 
+def test_a_decision_keeps_what_was_proposed_then_and_what_an_old_source_says_of_it(desk, meeting):
+    """Also where the case says another thing by now, or the proposal is not known."""
+    old = {"body": NUIT, "case": OPEN, "text": "Ja.", "result": "as_proposed"}
+    put(("decision", f"{OPEN}/vedtak", old))
+    where = address("correct", "nuit", "2-26", 1)
+    data = filled(desk.get(where), "form", "dissents", "effects", reason="Tittel", title="Veikart")
+
+    answer = desk.post(where, data)
+
+    row = Decision.objects.get()
+    assert answer.status_code == 302
+    assert (row.title, row.result, row.proposal) == ("Veikart", "as_proposed", None)
+
+
 def test_a_follow_up_is_made_answered_dropped_and_taken_up(desk, meeting):
     where = f"{here('ask')}?sak={OPEN}"
     refused = desk.post(where, {"what": "Sende på høring"})
