@@ -8,6 +8,7 @@ from django.utils import translation
 from typer.testing import CliRunner
 
 from tests.plan import council_samples as councils
+from tests.plan.samples import sample
 from veikart.config.command import app
 from veikart.council import services as council
 from veikart.editions import services as editions
@@ -57,6 +58,22 @@ def test_json_has_the_effect_and_the_decision(veikart, plan_file):
         "approves",
     )
     assert [one["relation"] for one in step["steps"]] == ["decided_in"]
+
+
+def test_a_comparison_tells_what_was_decided_and_done(veikart, plan_file, tmp_path):
+    before = tmp_path / "before.json"
+    before.write_bytes(codec.encode(sample()))
+
+    said = veikart("compare", before, plan_file).stdout.splitlines()
+
+    assert said[:4] == [
+        "From 2026-1 to 2026-1: no change.",
+        "",
+        "Decided and done",
+        "  decided: Nasjonalt e-helseråd 12/26: Nasjonalt veikart (sak/rad/12-26/vedtak)",
+    ]
+    assert "  settled: Publisere veikartet (sak/rad/12-26/oppfolging/1)" in said
+    assert veikart("compare", before, before).stdout == "From 2026-1 to 2026-1: no change.\n"
 
 
 @pytest.mark.django_db

@@ -48,7 +48,7 @@ def told(comparison: "Comparison", before: "Plan", after: "Plan") -> list[str]:
     named = Named(before, after)
     heading = f"From {_edition(comparison.before)} to {_edition(comparison.after)}"
     if comparison.is_empty:
-        return [f"{heading}: no change."]
+        return [f"{heading}: no change.", *_decided(comparison)]
     counts = ", ".join(
         f"{number} {kind_in_words(kind)}" for kind, number in comparison.counts.items()
     )
@@ -57,7 +57,24 @@ def told(comparison: "Comparison", before: "Plan", after: "Plan") -> list[str]:
         lines.append(f"Moved without a cause: {len(comparison.unexplained)}.")
     lines += ["", "By goal", *(_tally(tally, after) for tally in comparison.by_goal)]
     lines += ["", "By owner", *(_tally(tally, after) for tally in comparison.by_owner)]
-    return [*lines, "", "Changes", *(_change(change, named) for change in comparison.changes)]
+    lines += ["", "Changes", *(_change(change, named) for change in comparison.changes)]
+    return [*lines, *_decided(comparison)]
+
+
+def _decided(comparison: "Comparison") -> list[str]:
+    """What councils decided and what became of it meanwhile; nothing where they did nothing."""
+    found = comparison.decided
+    if found.is_empty:
+        return []
+    return [
+        "",
+        "Decided and done",
+        *(
+            f"  {kind_in_words(kind)}: {one.name} ({one.uid})"
+            for kind in found.__struct_fields__
+            for one in getattr(found, kind)
+        ),
+    ]
 
 
 def kind_in_words(kind: str) -> str:
