@@ -23,6 +23,7 @@ _HEADING = (
     1.5  # of the size of the letters: as far as the lines of a heading may stand from each other
 )
 _MOST_IN_HEADING = 24  # lines
+_FEWEST_COLUMNS = 2
 _MOST_PARAGRAPHS = 40  # in a cell that is set in the middle
 _BEYOND = 10.0  # points: as far as a cell's letters may reach into the next column
 _NUMBERLIKE = re.compile(
@@ -53,6 +54,8 @@ def drawn_header(lines: Sequence[Line], at: int, roles_of: RolesOf) -> Drawn | N
             break
         level.append([line])
     wrapped = _wrapped_heading(lines, at)
+    if len(wrapped) < _FEWEST_COLUMNS:
+        return None
     likely = [wrapped, level] if len(wrapped) > len(level) else [level, wrapped]
     for cells in likely:
         roles = roles_of(" ".join(line.text for line in cell) for cell in cells)

@@ -40,12 +40,13 @@ def column_lines(document: Document) -> list[Line]:
     for kept in document.lines:
         heights[kept.page] |= {round(kept.baseline) + by for by in range(-_NEAR, _NEAR + 1)}
     found: list[_Piece] = []
+    words = document.words
     with opened(document.name, document.content) as pdf:
         for index in range(len(pdf)):
             page = pdf[index]
             textpage = page.get_textpage()
             text = PageText(textpage)
-            found += _on_page(index + 1, text, heights[index + 1])
+            found += _on_page(index + 1, words[index], text, heights[index + 1])
             textpage.close()
             page.close()
     lines = lines_of_pdf([one.line for one in found])
@@ -56,10 +57,12 @@ def _printed(line: Line, starts: Starts) -> PrintedLine:
     return PrintedLine(**msgspec.structs.asdict(line), starts=starts)
 
 
-def _on_page(number: int, text: PageText, heights: Collection[int]) -> Iterator[_Piece]:
+def _on_page(
+    number: int, words: Sequence[Word], text: PageText, heights: Collection[int]
+) -> Iterator[_Piece]:
     """The pieces of a page that stand where it has more than running heads."""
     groups: list[list[Word]] = []
-    for word in text.words():
+    for word in words:
         if not groups or _is_apart(word, groups[-1][-1], text):
             groups.append([])
         groups[-1].append(word)

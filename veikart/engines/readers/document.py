@@ -16,6 +16,7 @@ from veikart.engines.readers.paragraphs import Gathered, Line, check_length, gat
 from veikart.engines.readers.pdf_line import PdfLine
 from veikart.engines.readers.pdf_lines import pdf_pages
 from veikart.engines.readers.pdf_pictures import pictured_pages
+from veikart.engines.readers.pdf_words import Word
 from veikart.engines.readers.running_heads import running_lines
 from veikart.engines.readers.table_rows import Decoded, decode
 
@@ -38,11 +39,12 @@ class Document:
         self.name = name
         self.content = content
         self._recognised = recognised or {}
+        self._words: list[Sequence[Word]] = []
 
     def with_recognised(self, found: Recognised) -> "Document":
         """The same document with the lines that were read off its scanned pages."""
         other = Document(self.name, self.content, recognised=found)
-        other.printed = self.printed
+        other.printed, other._words = self.printed, self._words
         other._pictures = self._pictures
         return other
 
@@ -65,7 +67,13 @@ class Document:
     @cached_property
     def printed(self) -> Printed:
         """All lines of each page of a PDF, running heads and all."""
-        return pdf_pages(self.name, self.content)
+        self._words.clear()
+        return pdf_pages(self.name, self.content, words=self._words)
+
+    @property
+    def words(self) -> Sequence[Sequence[Word]]:
+        """The words of each page of a PDF, where they stand."""
+        return self._words if self.printed else ()
 
     @cached_property
     def decoded(self) -> Decoded:

@@ -20,16 +20,21 @@ _LEAST_BLANK = 0.2  # of the size of the letters
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def pdf_pages(name: str, content: bytes) -> list[list[PdfLine]]:
-    """All lines of each page, running heads and all; a page that is a picture has none.
+def pdf_pages(
+    name: str, content: bytes, *, words: list[Sequence[Word]] | None = None
+) -> list[list[PdfLine]]:
+    """All lines of each page, running heads and all; a page that is a picture has none. The words of
+    each page are added to `words`, if it is given.
 
     Raises Unreadable: `broken_file`, `encrypted`, `too_many_pages`, `too_long`.
     """
     with opened(name, content) as document:
-        return _read_pages(name, document)
+        return _read_pages(name, document, [] if words is None else words)
 
 
-def _read_pages(name: str, document: "pypdfium2.PdfDocument") -> list[list[PdfLine]]:
+def _read_pages(
+    name: str, document: "pypdfium2.PdfDocument", words: list[Sequence[Word]]
+) -> list[list[PdfLine]]:
     pages = []
     characters = 0
     prepare_fields(document)
@@ -38,16 +43,18 @@ def _read_pages(name: str, document: "pypdfium2.PdfDocument") -> list[list[PdfLi
         textpage = page.get_textpage()
         characters += textpage.count_chars()
         check_length(name, characters)
-        lines = _lines(index + 1, PageText(textpage), dots(page))
+        text = PageText(textpage)
+        words.append(list(text.words()))
+        lines = _lines(index + 1, words[-1], text, dots(page))
         pages.append(with_fields(lines, page, textpage, number=index + 1))
         textpage.close()
         page.close()
     return pages
 
 
-def _lines(page: int, text: PageText, dots: Sequence[Dot]) -> list[PdfLine]:
+def _lines(page: int, words: Sequence[Word], text: PageText, dots: Sequence[Dot]) -> list[PdfLine]:
     """Words in reading order, parted where the baseline moves more than a raised mark does."""
-    made = (_line(page, group, text) for group in _grouped(text.words()))
+    made = (_line(page, group, text) for group in _grouped(words))
     lines = [line for line in made if line.text]
     return numbered(_with_bullets(lines, dots) if dots else lines)
 
