@@ -8,6 +8,7 @@ from tests.intake.councils import (
     BODY,
     BUDGET,
     MEETING_KEY,
+    NUFA,
     ROADMAP,
     SUMMONS,
     accepted,
@@ -18,6 +19,7 @@ from tests.intake.councils import (
 )
 from veikart.council import models
 from veikart.council.kinds import CASE, MEETING
+from veikart.engines.proposal import FoundAt, Item
 from veikart.evaluation.kinds import EVALUATION
 from veikart.evaluation.models import Evaluation
 from veikart.intake import services
@@ -272,3 +274,21 @@ def test_minutes_that_are_approved_never_change(editor):
         "meeting": "minutes_approved", "decision": "read_by_others",
     }  # fmt: skip
     assert "orientering" in models.Decision.objects.get().text
+
+
+def test_what_is_proposed_by_hand_keeps_to_the_same_rules(editor):
+    accepted(minutes(DECIDED), editor, "m.txt")
+    approves = [{"no": 1, "kind": "approves", "edition": "2031-9"}]
+    values = {
+        "body": NUFA,
+        "case": "sak/nufa/7-26",
+        "text": "NUFA godkjenner.",
+        "effects": approves,
+    }
+    item = Item(kind="decision", key="sak/nufa/7-26/vedtak/2", values=values, found_at=FoundAt())
+    proposal = services.propose("Etterpå", [item], source="Et brev", by=editor)
+
+    (refusal,) = services.accept(proposal, by=editor).refused
+
+    assert refusal.code == "edition_unknown"
+    assert models.Decision.objects.count() == 1

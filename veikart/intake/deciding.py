@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from veikart.intake import holding, together
+from veikart.intake import council_rules, holding, together
 from veikart.intake.kinds import TAKEN
 from veikart.intake.models import Change, Proposal, ProposalRow, ProposalState, RowState
 from veikart.intake.putting import Refusal, put_in_order, remove, still_fitting
@@ -93,6 +93,9 @@ def _accept_each(
     """Put each row that can be put, whatever becomes of the others."""
     known = holding.held((row.kind, row.key) for row in chosen)
     ready, refused = still_fitting(chosen, known, reason)
+    closed = {one.row.pk: one for one in council_rules.refusals(ready)}
+    refused += closed.values()
+    ready = [row for row in ready if row.pk not in closed]
     refused += put_in_order(ready, by=by)
     gone = [row for row in ready if row.change == Change.GONE]
     for row in sorted(gone, key=lambda row: -TAKEN[row.kind].place):
