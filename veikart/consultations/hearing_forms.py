@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from veikart.consultations.kinds import HEARING
 from veikart.consultations.models import Hearing, Question, RespondentKind
+from veikart.core.text_fields import LinesField, lines
 from veikart.engines.handling.words import RESPONDENT_KINDS
 from veikart.engines.readers.respondents import kind_of_respondent
 from veikart.engines.slugs import slug
@@ -26,28 +27,6 @@ MOST_QUESTIONS = 100
 
 def _day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-def _lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-class LinesField(forms.CharField):
-    """Texts, one on each line; no text is no line."""
-
-    def __init__(self, *, rows: int, **options: Any) -> None:
-        super().__init__(required=False, widget=_lines(rows), **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        """The texts as lines."""
-        return "\n".join(value) if isinstance(value, list | tuple) else value
-
-    def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
-        """The texts, without blanks around them."""
-        if isinstance(value, list | tuple):
-            return tuple(value)
-        lines = (line.strip() for line in (value or "").splitlines())
-        return tuple(line for line in lines if line)
 
 
 class InvitedField(LinesField):
@@ -98,10 +77,10 @@ class HearingForm(forms.Form):
         label=_("Reason for a short period"),
         help_text=_("Where it is under three months. Under six weeks is against the instructions."),
         required=False,
-        widget=_lines(2),
+        widget=lines(2),
     )
-    summary = forms.CharField(label=_("What it is about"), required=False, widget=_lines(3))
-    terms = forms.CharField(label=_("Terms for replies"), required=False, widget=_lines(3))
+    summary = forms.CharField(label=_("What it is about"), required=False, widget=lines(3))
+    terms = forms.CharField(label=_("Terms for replies"), required=False, widget=lines(3))
     invited = InvitedField(
         label=_("Invited"),
         help_text=_(
@@ -168,7 +147,7 @@ class HearingForm(forms.Form):
 class QuestionForm(forms.Form):
     """What is asked. A row without a question is none."""
 
-    text = forms.CharField(label=_("Question"), required=False, widget=_lines(2))
+    text = forms.CharField(label=_("Question"), required=False, widget=lines(2))
     kind = forms.ChoiceField(
         label=_("How it is answered"), choices=Question.Kind.choices, initial=Question.Kind.TEXT
     )
@@ -179,9 +158,9 @@ class QuestionForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    text_nn = forms.CharField(label=_("In nynorsk"), required=False, widget=_lines(2))
-    text_en = forms.CharField(label=_("In English"), required=False, widget=_lines(2))
-    help = forms.CharField(label=_("Help (optional)"), required=False, widget=_lines(2))
+    text_nn = forms.CharField(label=_("In nynorsk"), required=False, widget=lines(2))
+    text_en = forms.CharField(label=_("In English"), required=False, widget=lines(2))
+    help = forms.CharField(label=_("Help (optional)"), required=False, widget=lines(2))
 
     def __init__(self, *args: Any, goals: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

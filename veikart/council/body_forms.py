@@ -6,8 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from veikart.core.text_fields import lines
 from veikart.council.bodies import Holder
-from veikart.council.fields import CHOOSE, DayField, kept, line, lines
+from veikart.council.fields import CHOOSE, DayField, kept, line
 from veikart.council.models import Body, Seat, SeatRole
 from veikart.people.models import Organisation, User
 from veikart.plan.part import Translations

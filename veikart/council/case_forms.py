@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from veikart.core.text_fields import LinesField, lines
 from veikart.council import casework
-from veikart.council.fields import CHOOSE, DayField, FilesField, LinesField, kept, lines
+from veikart.council.fields import CHOOSE, DayField, FilesField, kept
 from veikart.council.models import Access, Body, Case, CaseType, Paper
 from veikart.council.paper_files import Terms
 

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from veikart.core.text_fields import lines
 from veikart.council import from_editions
 from veikart.council.deciding import Said
-from veikart.council.fields import CHOOSE, DayField, kept, lines
+from veikart.council.fields import CHOOSE, DayField, kept
 from veikart.council.models import Decision, Effect, Meeting
 from veikart.plan import council as plan
 

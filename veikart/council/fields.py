@@ -55,21 +55,6 @@ def time_of(said: str) -> str:
     return slot.starts_at
 
 
-class LinesField(forms.CharField):
-    """Texts, one on each line; no text is no line."""
-
-    def __init__(self, *, rows: int, **options: Any) -> None:
-        super().__init__(required=False, widget=lines(rows), **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        """The texts as lines."""
-        return "\n".join(value) if isinstance(value, list | tuple) else value
-
-    def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
-        """The texts, without blanks around them."""
-        return tuple(line for each in (value or "").splitlines() if (line := each.strip()))
-
-
 class FilesInput(forms.ClearableFileInput):
     """A field of a page in which several files can be chosen."""
 
@@ -90,11 +75,6 @@ class FilesField(forms.FileField):
 def line(mode: str) -> forms.TextInput:
     """A field of one line that screens with keys of their own show the right keys for: url, email, numeric."""
     return forms.TextInput(attrs={"inputmode": mode})
-
-
-def lines(rows: int) -> forms.Textarea:
-    """A field of so many lines."""
-    return forms.Textarea(attrs={"rows": rows})
 
 
 def kept(said: dict[str, Any], *names: str) -> dict[str, Any]:

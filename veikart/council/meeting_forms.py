@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from veikart.core.text_fields import lines
 from veikart.council.bodies import number
-from veikart.council.fields import DayField, TimeField, kept, line, lines
+from veikart.council.fields import DayField, TimeField, kept, line
 from veikart.council.meetings import refuse_times
 from veikart.council.models import Meeting, Seat
 from veikart.outbox.models import Message
@@ -87,6 +88,17 @@ class SummonsForm(forms.Form):
         self.fields["seats"].choices = choices  # type: ignore[attr-defined]
 
 
+class OtherwiseForm(forms.Form):
+    """How a meeting was summoned, if not by messages of Veikart."""
+
+    how = forms.CharField(
+        label=_("How it was summoned"),
+        help_text=_("Such as “By letter on 3 March” or “By the calendar of the directorate”."),
+        max_length=300,
+        error_messages={"required": _("Say how it was summoned, such as by letter.")},
+    )
+
+
 def _recipient(seat: Seat) -> str:
     name = seat.person or f"{_('Seat')} {number(seat)}"
     return f"{name}, {seat.organisation_name} ({seat.get_role_display()}), {seat.email}"
@@ -97,7 +109,11 @@ class BreakForm(forms.Form):
 
     title = forms.CharField(label=_("What it is called"), max_length=100, initial="Pause")
     minutes = forms.IntegerField(
-        label=pgettext_lazy("of time", "Minutes"), min_value=1, max_value=600, initial=15, widget=line("numeric")
+        label=pgettext_lazy("of time", "Minutes"),
+        min_value=1,
+        max_value=600,
+        initial=15,
+        widget=line("numeric"),
     )
     after = forms.TypedChoiceField(label=_("After"), coerce=int)
 
@@ -112,7 +128,11 @@ class ContinueForm(BreakForm):
     title = None  # type: ignore[assignment]
     case = forms.ChoiceField(label=_("Case"))
     minutes = forms.IntegerField(
-        label=pgettext_lazy("of time", "Minutes"), min_value=1, max_value=600, required=False, widget=line("numeric")
+        label=pgettext_lazy("of time", "Minutes"),
+        min_value=1,
+        max_value=600,
+        required=False,
+        widget=line("numeric"),
     )
     field_order = ("case", "minutes", "after")
 

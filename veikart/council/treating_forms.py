@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from veikart.core.text_fields import lines
 from veikart.council.attending import stood_in
-from veikart.council.fields import CHOOSE, DayField, lines
+from veikart.council.fields import CHOOSE, DayField
 from veikart.council.models import Body, FollowUp, Meeting, SeatRole
 from veikart.people.models import Organisation
 from veikart.plan.council import Attendance

@@ -1,6 +1,6 @@
 """The forms of an evaluation and its parts, of principles, and of holding principles against a draft."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from veikart.council.fields import DayField, LinesField
+from veikart.core.text_fields import LinesField, lines
+from veikart.council.fields import DayField
 from veikart.design.evaluation_words import SCALE
 from veikart.evaluation import models
 from veikart.plan import evaluation as plan
@@ -18,12 +19,8 @@ MOST_ROWS = 100
 NOT_CHOSEN = ("", "–")
 
 
-def _lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
 def _text(label: Any, *, rows: int = 2, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, widget=_lines(rows), **options)
+    return forms.CharField(label=label, required=False, widget=lines(rows), **options)
 
 
 class EvaluationForm(forms.Form):
@@ -47,9 +44,7 @@ class EvaluationForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The fields of the Plan, blanks as None."""
-        said = {name: value or None for name, value in self.cleaned_data.items()}
-        titles = Translations(nn=said.pop("title_nn"), en=said.pop("title_en"))
-        return {**said, "translations": titles}
+        return _with_translations(self.cleaned_data)
 
 
 class AreaForm(forms.Form):
@@ -188,9 +183,7 @@ class PrincipleForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The fields of the Plan, blanks as None."""
-        said = {name: value or None for name, value in self.cleaned_data.items()}
-        titles = Translations(nn=said.pop("title_nn"), en=said.pop("title_en"))
-        return {**said, "translations": titles}
+        return _with_translations(self.cleaned_data)
 
 
 class CheckForm(forms.Form):
@@ -233,6 +226,12 @@ def principle_form(data: Any = None, *, of: plan.Principle | None, number: int) 
 def evaluation_form(data: Any = None, *, of: plan.Evaluation | None = None) -> EvaluationForm:
     """The form of the evaluation `of`, or of a new one."""
     return EvaluationForm(data, initial=_typed(of) if of else None)
+
+
+def _with_translations(typed: Mapping[str, Any]) -> dict[str, Any]:
+    said = {name: value or None for name, value in typed.items()}
+    titles = Translations(nn=said.pop("title_nn"), en=said.pop("title_en"))
+    return {**said, "translations": titles}
 
 
 def _typed(value: Any) -> dict[str, Any]:
