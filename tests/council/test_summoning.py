@@ -130,7 +130,7 @@ def test_a_withheld_case_is_named_in_no_message(desk, ready, editor):
 
 def test_a_meeting_without_agenda_or_without_anybody_is_not_summoned(desk, meeting, editor):
     put(("seat", f"{BODY}/plass/1", {"body": BODY, "organisation_name": "Oslo", "role": "member"}))
-    assert "Nobody with a seat on that day has an e-mail address." in text(desk.get(to("summons")))
+    assert "The meeting has no agenda yet. Make it first." in text(desk.get(to("summons")))
     Seat.objects.update(email="ola@oslo.example")
 
     answer = summoned(desk, 1)

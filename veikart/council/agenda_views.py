@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from veikart.council import agenda_lines, agendas, coming_back
+from veikart.council import agenda_lines, agendas, coming_back, summoning
 from veikart.council.agendas import Agenda
 from veikart.council.fields import time_of
 from veikart.council.meeting_forms import (
@@ -229,6 +229,7 @@ def _page(
         "agenda": now,
         "rows": [_row(now, no, request, typed or {}, wrong or {}) for no in range(len(now.lines))],
         "is_open": is_open,
+        "unpublished": summoning.missed(meeting, on=timezone.localdate()),
         "make": MakeForm(cases=waiting),
         "waiting": len(waiting),
         "forms": _forms(now) | (bound or {}),

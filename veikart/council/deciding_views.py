@@ -69,9 +69,7 @@ def decide(request: HttpRequest, slug: str, key: str, case: str) -> HttpResponse
         except ValidationError as refusal:
             told(filled.form, refusal)
         else:
-            messages.success(
-                request, _("The decision is kept. The public sees it with the next edition.")
-            )
+            messages.success(request, _kept(treated))
             return redirect(address("treat", meeting.uid))
     return _page(request, filled, treated, meeting=meeting)
 
@@ -116,6 +114,15 @@ def _decide(meeting: Meeting, case: Case, filled: Filled, *, by: User) -> None:
     on = said.decided_on or meeting.held_on or timezone.localdate()
     for earlier in filled.form.cleaned_data.get("minutes", ()):
         minuting.approve(earlier, by=by, on=on, at=meeting)
+
+
+def _kept(case: Case) -> str:
+    """What is said of a decision that is kept: whether the public sees it."""
+    if case.basis is not None:
+        return _("The decision is kept. The case is withheld, so the public does not see it.")
+    if not case.is_public:
+        return _("The decision is kept. The case is not public yet, so the public does not see it.")
+    return _("The decision is kept. The public sees it with the next edition.")
 
 
 def _on_agenda(meeting: Meeting, key: str) -> Case:

@@ -1,16 +1,16 @@
 """The desk's pages for planning, changing and cancelling meetings, and summoning to them."""
 
 import datetime as dt
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from veikart.council import meetings, summoning
-from veikart.council.meeting_forms import CancelForm, MeetingForm, SummonsForm
+from veikart.council.meeting_forms import CancelForm, MeetingForm, OtherwiseForm, SummonsForm
 from veikart.council.models import Meeting
 from veikart.council.opening import (
     address,
@@ -107,16 +107,46 @@ def summon(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         _tell(request, summoning.summon(meeting, said["seats"], language=said["language"], by=by))
         return address("meeting", meeting.pk)
 
-    return done(request, form, act) or _summons(request, meeting, found, form)
+    return done(request, form, act) or _summons(request, meeting, found, form=form)
 
 
-def _summons(request: HttpRequest, meeting: Meeting, found: Any, form: Any) -> HttpResponse:
+@for_secretaries
+@require_POST
+def record_summons(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Keep that the meeting was summoned in another way; no message is drafted."""
+    meeting = opened_meeting(slug, key)
+    otherwise = OtherwiseForm(request.POST, auto_id="annet-%s")
+    by = rules.signed_in(request.user)
+
+    def act() -> str:
+        summoning.record_summons(meeting, how=otherwise.cleaned_data["how"], by=by)
+        return address("meeting", meeting.pk)
+
+    found = summoning.recipients(meeting)
+    return done(request, otherwise, act) or _summons(request, meeting, found, otherwise=otherwise)
+
+
+def _summons(
+    request: HttpRequest,
+    meeting: Meeting,
+    found: summoning.Recipients,
+    *,
+    form: SummonsForm | None = None,
+    otherwise: OtherwiseForm | None = None,
+) -> HttpResponse:
+    form = form or SummonsForm(reachable=found.reachable, usual=summoning.USUAL)
     language = form["language"].value()
     known = language if language in Message.Language.values else "nb"
     subject, text = summoning.preview(meeting, language=known)
+    state, states = meeting.state, Meeting.State
     context = {
         "meeting": meeting,
         "form": form,
+        "otherwise": otherwise or OtherwiseForm(auto_id="annet-%s"),
+        "is_otherwise": otherwise is not None,
+        "can_write": state in (states.PLANNED, states.SUMMONED),
+        "can_record": state == states.PLANNED
+        or (state == states.HELD and bool(summoning.unpublished(meeting))),
         "found": found,
         "subject": subject,
         "text": text,
@@ -125,7 +155,7 @@ def _summons(request: HttpRequest, meeting: Meeting, found: Any, form: Any) -> H
         "has_agenda": meeting.agenda.exists(),
         "day": meeting.held_on or dt.date.max,
     }
-    return page(request, "summons", context, wrong=form.is_bound)
+    return page(request, "summons", context, wrong=form.is_bound or otherwise is not None)
 
 
 def _tell(request: HttpRequest, drafted: list[Message]) -> None:

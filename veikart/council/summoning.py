@@ -1,8 +1,10 @@
 """Summons to a meeting, and news of one that is moved or cancelled: drafts in the outbox, sent by nobody but a person.
 
-Summoned, a meeting is public with its agenda and cases, and its attendance has a row for each seat.
+Summoned, a meeting is public with its agenda and cases, and its attendance has a row for each seat. A summons that
+went in another way, such as by letter, is recorded instead, and no message is drafted.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -68,13 +70,63 @@ def summon(meeting: Meeting, seats: Iterable[str], *, language: str, by: User) -
     chosen = [seat for seat in held.reachable if seat.pk in wanted]
     if not chosen:
         raise ValidationError(
-            _("Choose at least one who has an e-mail address. Give addresses at the seats."),
+            _(
+                "Choose at least one who has an e-mail address. Give addresses at the seats, "
+                "or say that the meeting was summoned in another way."
+            ),
             code="nobody",
         )
     if row.state == Meeting.State.PLANNED:
         _open(row, [*held.reachable, *held.without_address], wanted, by=by)
     row = Meeting.objects.select_related("body").get(pk=meeting.pk)
     return _draft(row, chosen, "summons", language=language, by=by)
+
+
+@transaction.atomic
+def record_summons(meeting: Meeting, *, how: str, by: User) -> None:
+    """Record that `meeting` was summoned in another way than by messages of Veikart; `how` says in which.
+
+    As with `summon`, its cases become public, and it is summoned. One that was held without a summons stays held,
+    and its cases become public. Raises ValidationError without `how`, an agenda, day or time, for a meeting that is
+    cancelled, and for one whose summons is kept already.
+    """
+    audit.lock()
+    row = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    is_held = row.state == Meeting.State.HELD
+    if not is_held:
+        agendas.refuse_closed(row)
+    _refuse_recorded(row)
+    _refuse_unready(row)
+    if not how.strip():
+        raise ValidationError(
+            {
+                "how": ValidationError(
+                    _("Say how it was summoned, such as by letter."), code="no_how"
+                )
+            }
+        )
+    if is_held:
+        for case in unpublished(row):
+            make_public(case, by=by)
+    else:
+        held = recipients(row)
+        _open(row, [*held.reachable, *held.without_address], set(), by=by)
+    audit.record("meeting.summoned_otherwise", row.pk, by=by, after={"how": how.strip()})
+
+
+def unpublished(meeting: Meeting) -> list[Case]:
+    """The cases on the agenda that nobody was summoned for, and that are therefore not public though no basis withholds them. One query."""
+    rows = Case.objects.filter(agenda_items__meeting=meeting, is_public=False, basis=None)
+    return sorted(rows.distinct(), key=casework.place)
+
+
+def missed(meeting: Meeting, *, on: dt.date) -> int:
+    """How many cases the public does not see though the meeting is over on the day `on`, since nobody was summoned. One query."""
+    is_over = meeting.held_on is not None and meeting.held_on <= on
+    is_unsummoned = is_over and meeting.state == Meeting.State.PLANNED
+    if meeting.state == Meeting.State.HELD or is_unsummoned:
+        return len(unpublished(meeting))
+    return 0
 
 
 def preview(meeting: Meeting, *, language: str) -> tuple[str, str]:
@@ -186,6 +238,14 @@ def _refuse_unready(meeting: Meeting) -> None:
         raise ValidationError(
             _("The meeting has no day, or no time at which it begins. Give both first."),
             code="no_time",
+        )
+
+
+def _refuse_recorded(meeting: Meeting) -> None:
+    is_held = meeting.state == Meeting.State.HELD
+    if meeting.state == Meeting.State.SUMMONED or (is_held and not unpublished(meeting)):
+        raise ValidationError(
+            _("The meeting is summoned already, and its cases are public."), code="summoned_already"
         )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from veikart.council import attending, minutes_drafting
+from veikart.council import attending, minutes_drafting, summoning
 from veikart.council.models import Case, Meeting
 from veikart.council.opening import address, for_secretaries, opened_meeting, page
 from veikart.council.treating_forms import attendance_forms, attendance_of
@@ -34,6 +34,7 @@ def show_treatment(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "decided": sum(1 for each in cases if each.decisions),
         "came": sum(1 for row in held.attendance if row.present),
         "unknown": sum(1 for row in held.attendance if row.present is None),
+        "unpublished": summoning.missed(meeting, on=timezone.localdate()),
         "is_to_come": meeting.held_on is None or meeting.held_on > timezone.localdate(),
     }
     return page(request, "treat", context)

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{MEETING}papirer/medlemmer.pdf", gathering_views.send_members, name="members-pdf"),
     path(f"{MEETING}papirer/offentlig.pdf", gathering_views.send_public, name="public-pdf"),
     path(f"{MEETING}innkalling/", meeting_views.summon, name="summons"),
+    path(f"{MEETING}innkalling/annen-mate/", meeting_views.record_summons, name="record-summons"),
     path(f"{MEETING}dagsorden/", agenda_views.make_agenda, name="make-agenda"),
     path(f"{MEETING}dagsorden/rekkefolge/", agenda_views.order, name="order-agenda"),
     path(f"{MEETING}dagsorden/<slug:verb>/", agenda_views.add, name="add-to-agenda"),
