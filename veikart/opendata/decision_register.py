@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from veikart.core.spreadsheets import neutral
 from veikart.council.models import CaseType, Decision, Effect
@@ -36,7 +37,7 @@ def write(plan: Plan, *, ending: str, language: str) -> bytes:
     with translation.override(language):
         table = [columns(), *rows(plan)]
         if ending == "xlsx":
-            title = _("Decisions")
+            title = pgettext("of a meeting", "Decisions")
             return workbook(Sheet(title=title, rows=table, widths=WIDTHS, frozen="A2"))
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows([_in_csv(c) for c in row] for row in table)
