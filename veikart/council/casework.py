@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from veikart.core.kept_files import touch_folder
 from veikart.council import services
-from veikart.council.models import Case
+from veikart.council.models import Case, Paper
+from veikart.documents import services as documents
+from veikart.documents.models import Document
 from veikart.people import audit
 from veikart.people.models import User
 from veikart.plan import council as plan
@@ -96,6 +98,10 @@ def withhold(case: Case, *, basis: str, reason: str, by: User) -> None:
         )
     values = {"basis": basis.strip(), "reason": reason.strip() or None}
     services.WRITER.put("case", case.pk, values, by=by, verb="case.withheld")
+    for document in Document.objects.filter(
+        pk__in=Paper.objects.filter(case=case).values("document")
+    ):
+        documents.set_visibility(document, visibility=Document.Visibility.EDITORS, by=by)
     let_editions_look_changed()
 
 

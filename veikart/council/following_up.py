@@ -14,6 +14,7 @@ from veikart.council.models import Case, Decision, FollowUp, Meeting
 from veikart.people import audit
 from veikart.people import rules as people
 from veikart.people.models import User
+from veikart.plan.council_lessening import cases_named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,12 @@ def visible_to(user: User | AnonymousUser, *, on: dt.date) -> "QuerySet[FollowUp
     if rules.can_prepare(user):
         return rows
     return rows.filter(organisation__in=answering_for(user, on=on))
+
+
+def cases_of(follow_up: FollowUp) -> list[Case]:
+    """The cases that `follow_up` comes of, also where only its decision or its address tells. One query."""
+    named = cases_named(follow_up.case_id, follow_up.decision_id, follow_up.uid)
+    return list(Case.objects.filter(pk__in=named).order_by("uid"))
 
 
 def answering_for(user: User | AnonymousUser, *, on: dt.date) -> set[str]:

@@ -67,6 +67,7 @@ def show_follow_up(request: HttpRequest, uid: str) -> HttpResponse:
         "forms": {name.replace("-", "_"): form for name, (form, _act) in deeds.items()},
         "refused": verb,
         "may_read_case": _may_read_case(request, follow_up),
+        "is_withheld": any(case.basis for case in following_up.cases_of(follow_up)),
         "is_secretary": council.can_prepare(request.user),
     }
     return page(request, "follow_up", context, wrong=bool(verb))
@@ -168,12 +169,13 @@ def _is_overdue(follow_up: FollowUp, on: Any) -> bool:
 
 def _may_read_case(request: HttpRequest, follow_up: FollowUp) -> bool:
     """Whether what it comes of may be named: a public case, or one of the reader's own body."""
-    case = follow_up.case
-    if case is None or (case.is_public and case.basis is None):
+    if council.can_prepare(request.user):
         return True
     today = timezone.localdate()
-    return council.can_prepare(request.user) or member_rules.is_treated_for(
-        request.user, case, on=today
+    return all(
+        (case.is_public and case.basis is None)
+        or member_rules.is_treated_for(request.user, case, on=today)
+        for case in following_up.cases_of(follow_up)
     )
 
 

@@ -17,7 +17,7 @@ from veikart.council import kinds, models
 from veikart.council.agenda_times import added_up
 from veikart.council.kinds import CaseTerms, MeetingTerms, PaperTerms
 from veikart.plan import council as plan
-from veikart.plan.council_lessening import minutes_without
+from veikart.plan.council_lessening import cases_named, minutes_without
 
 SHOWN = ("summoned", "held")
 """The states of a meeting in which its agenda is shown."""
@@ -53,9 +53,10 @@ def is_public(paper: PaperTerms, *, on: dt.date) -> bool:
 
 
 def _is_of(follow_up: plan.FollowUp, shown: set[str], decided: set[str]) -> bool:
-    """Whether what `follow_up` comes of is shown: its case and its decision, where it has them."""
-    case, decision = follow_up.case, follow_up.decision
-    return (case is None or case in shown) and (decision is None or decision in decided)
+    """Whether what `follow_up` comes of is shown: its case, also where only its address tells, and its decision."""
+    decision = follow_up.decision
+    cases = cases_named(follow_up.uid, follow_up.case, decision)
+    return cases <= shown and (decision is None or decision in decided)
 
 
 def _case(
@@ -150,9 +151,8 @@ def _minutes_without(
 def _line(
     item: plan.AgendaItem, terms: Mapping[str, CaseTerms], shown: set[str]
 ) -> plan.AgendaItem:
-    """The line as the public sees it: of a case that is not shown, its time and the legal basis."""
-    if item.case is None or item.case in shown:
+    """The line as the public sees it: of what is withheld or not shown, its time and the legal basis."""
+    if item.kind != "withheld" and (item.case is None or item.case in shown):
         return item
-    return replace(
-        item, kind="withheld", case=None, title=None, presenter=None, basis=terms[item.case].basis
-    )
+    basis = terms[item.case].basis if item.case else item.basis
+    return replace(item, kind="withheld", case=None, title=None, presenter=None, basis=basis)

@@ -40,8 +40,9 @@ def can_read_meeting(user: User | AnonymousUser, meeting: Meeting, *, on: dt.dat
 
 
 def is_treated_for(user: User | AnonymousUser, case: Case, *, on: dt.date) -> bool:
-    """Whether `case` is on the agenda of a meeting that `user` was summoned to as a member. One query."""
-    return meetings_of(user, on=on).filter(state__in=SUMMONED, agenda__case=case).exists()
+    """Whether `case` is on the agenda of a meeting of its own body that `user` was summoned to. One query."""
+    rows = meetings_of(user, on=on).filter(body=case.body_id, state__in=SUMMONED)
+    return rows.filter(agenda__case=case).exists()
 
 
 def can_read_paper(user: User | AnonymousUser, paper: Paper, *, on: dt.date) -> bool:

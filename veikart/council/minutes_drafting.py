@@ -23,6 +23,7 @@ from veikart.council.models import (
     SeatRole,
 )
 from veikart.design import words
+from veikart.plan.council_lessening import cases_named
 from veikart.plan.minutes_text import Section, lines
 
 MEMBERS = (SeatRole.LEADER, SeatRole.MEMBER, SeatRole.SUBSTITUTE)
@@ -90,7 +91,8 @@ def held(meeting: Meeting) -> Held:
         decisions[decision.case_id].append(decision)
     follow_ups: dict[str | None, list[FollowUp]] = defaultdict(list)
     for follow_up in FollowUp.objects.filter(meeting=meeting).order_by("uid"):
-        follow_ups[follow_up.case_id].append(follow_up)
+        named = cases_named(follow_up.case_id, follow_up.decision_id, follow_up.uid)
+        follow_ups[follow_up.case_id or next(iter(named), None)].append(follow_up)
     items = meeting.agenda.select_related("case").order_by("no")
     return Held(
         meeting=meeting,

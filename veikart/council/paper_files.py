@@ -1,6 +1,6 @@
 """Papers of cases: files put in with a label and an access chosen for them, changed and taken away; each deed recorded.
 
-What is not for everybody is a document for editors alone; members read it through `member_rules.can_read_paper`.
+Its file is a document for editors alone; others read it through the plan, or `member_rules.can_read_paper`.
 """
 
 import datetime as dt
@@ -113,7 +113,7 @@ def replace_file(paper: Paper, name: str, content: bytes, *, by: User) -> None:
     """Put another file in place of a paper's own. Raises ValidationError once the case was summoned for."""
     audit.lock()
     refuse_sent(paper)
-    document = _kept(name, content, paper.access, by=by)
+    document = _kept(name, content, by=by)
     before = {"sha256": paper.document.sha256 if paper.document else None}
     values = {"file_name": file_name(name), "pages": pages_of(document, content)}
     services.put("paper", paper.pk, values, by=by)
@@ -140,7 +140,7 @@ def remove(paper: Paper, *, reason: str, by: User) -> None:
 
 def refuse_sent(paper: Paper) -> None:
     """Raise ValidationError if the paper's case was summoned for: then others have read it."""
-    if paper.case.is_public:
+    if Case.objects.filter(pk=paper.case_id, is_public=True).exists():
         raise ValidationError(
             _(
                 "The case was summoned for, so its papers stay as they are. "
@@ -181,7 +181,7 @@ def pages_of(document: Document, content: bytes) -> int | None:
 
 
 def _put(case: Case, file: File, label: str, no: int, terms: Terms, *, by: User) -> str:
-    document = _kept(file.name, file.content, terms.access, by=by)
+    document = _kept(file.name, file.content, by=by)
     named = file_name(file.name) or document.name
     uid = f"{case.pk}/vedlegg/{label.lower()}"
     values: dict[str, Any] = {
@@ -205,9 +205,12 @@ def titled(name: str) -> str:
     return " ".join(stem.replace("_", " ").split())
 
 
-def _kept(name: str, content: bytes, access: str, *, by: User) -> Document:
-    if access == Access.PUBLIC:
-        return documents.keep(name, content, by=by)
+def _kept(name: str, content: bytes, *, by: User) -> Document:
+    """The file, for editors alone unless it was made public elsewhere.
+
+    Who may read a paper follows from the paper and its case, and the case may be withheld or not summoned for: no
+    paper is read as a document beside that.
+    """
     return documents.keep_for_editors(name, content, by=by)
 
 

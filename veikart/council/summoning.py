@@ -28,6 +28,7 @@ from veikart.outbox.models import Message, State
 from veikart.people import audit
 from veikart.people.models import User
 from veikart.plan import council as plan
+from veikart.plan.council_lessening import cases_named
 
 KINDS = {"summons": "summons", "moved": "meeting-moved", "cancelled": "meeting-cancelled"}
 """What the outbox calls each kind of message."""
@@ -174,6 +175,8 @@ def member_page(meeting: Meeting) -> str:
 def _named(agenda: Agenda, item: plan.AgendaItem) -> str:
     """What an e-mail calls a line: a withheld case by its number and legal basis alone."""
     case = agenda.cases.get(item.case or "")
+    if item.kind == "withheld":
+        return _("Withheld: %(basis)s") % {"basis": item.basis or "–"}
     if case is None or case.basis is None:
         return agenda.title(item)
     return _("%(number)s withheld: %(basis)s") % {"number": case.number, "basis": case.basis}
@@ -181,11 +184,16 @@ def _named(agenda: Agenda, item: plan.AgendaItem) -> str:
 
 def _told(returned: Sequence[Returned]) -> list[Returned]:
     """What comes back, as far as an e-mail may tell: not of withheld cases."""
-    cases = {one.follow_up.case for one in returned}
+    cases = {one.follow_up.uid: _cases_of(one.follow_up) for one in returned}
+    named = set[str]().union(*cases.values())
     withheld = set(
-        Case.objects.filter(pk__in=cases).exclude(basis=None).values_list("pk", flat=True)
+        Case.objects.filter(pk__in=named).exclude(basis=None).values_list("pk", flat=True)
     )
-    return [one for one in returned if one.follow_up.case not in withheld]
+    return [one for one in returned if cases[one.follow_up.uid].isdisjoint(withheld)]
+
+
+def _cases_of(follow_up: plan.FollowUp) -> set[str]:
+    return cases_named(follow_up.case, follow_up.decision, follow_up.uid)
 
 
 def _subject(meeting: Meeting, what: What) -> str:

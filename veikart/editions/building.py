@@ -7,12 +7,14 @@ from collections.abc import Hashable
 from django.utils import timezone
 
 from veikart.consultations import queries as consultations
+from veikart.council import hiding
 from veikart.council import queries as council
 from veikart.editions.models import Edition
 from veikart.evaluation import queries as evaluation
 from veikart.indicators import queries as indicators
 from veikart.people import queries as people
 from veikart.places import queries as places
+from veikart.plan.council_lessening import without_ways_to
 from veikart.plan.model import SCHEMA, Actors, Head, Plan, Roadmap, Strategy, Tombstone
 from veikart.roadmap import queries as roadmap
 from veikart.strategy import queries as strategy
@@ -27,10 +29,11 @@ _working: tuple[Hashable, Plan] | None = None
 def plan_to_freeze(head: Head) -> Plan:
     """Everything in the working tables as the edition `head`.
 
-    Its causes are those given since the edition before.
+    Its causes are those given since the edition before. Nothing in it leads to a case that it has not because
+    the case is withheld, or not summoned for.
     """
     organisations, user_groups = people.freeze()
-    return Plan(
+    plan = Plan(
         schema=SCHEMA,
         head=head,
         strategy=strategy.freeze(),
@@ -47,6 +50,7 @@ def plan_to_freeze(head: Head) -> Plan:
         causes=roadmap.causes(since=head.previous) if head.previous else (),
         sources=strategy.sources(),
     )
+    return without_ways_to(plan, hiding.hidden(on=head.as_of).cases.keys())
 
 
 def _by_uid(*stones: Tombstone) -> tuple[Tombstone, ...]:

@@ -6,7 +6,7 @@ decisions and follow-ups go with it, and what the minutes said of it. A paper th
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from veikart.plan.council import (
     AgendaItem,
     Case,
     Council,
+    Decision,
     Meeting,
     Minutes,
     Paper,
@@ -27,6 +28,8 @@ from veikart.plan.model import Plan, Tombstone
 
 NOT_PUBLIC = "Ikke offentlig"
 WITHHELD = "Unntatt offentlighet"
+Left = Callable[[str | None], str | None]
+"""What is left of a uid: the uid itself, or None if it leads to what is gone."""
 
 
 class HiddenInCouncil(msgspec.Struct, frozen=True):
@@ -44,13 +47,29 @@ def lessened(plan: Plan, hidden: HiddenInCouncil) -> Plan:
     if not cases and not papers:
         return plan
     shown = _without_cases(_without_papers(council, papers, hidden.papers), cases, hidden.cases)
-    gone = {decision.uid for decision in council.decisions if decision.case in cases}
+    stones = _stones(plan, cases, papers, hidden)
+    return without_ways_to(replace(plan, council=shown, tombstones=stones), cases.keys())
+
+
+def cases_named(*uids: str | None) -> set[str]:
+    """The cases that `uids` are of: a case itself, or what lies under its address. Other uids name none."""
+    return {"/".join(uid.split("/")[:3]) for uid in uids if uid and uid.startswith("sak/")}
+
+
+def without_ways_to(plan: Plan, cases: Collection[str]) -> Plan:
+    """`plan` without uids that lead from elsewhere to one of `cases` or to what lies under it."""
+    if not cases:
+        return plan
+
+    def left(uid: str | None) -> str | None:
+        return None if cases_named(uid) & gone else uid
+
+    gone = set(cases)
     return replace(
         plan,
-        council=shown,
-        consultations=_consultations(plan.consultations, cases),
-        evaluation=_evaluations(plan.evaluation, cases.keys() | gone),
-        tombstones=_stones(plan, cases, papers, hidden),
+        council=_leading(plan.council, left),
+        consultations=_consultations(plan.consultations, left),
+        evaluation=_evaluations(plan.evaluation, left),
     )
 
 
@@ -126,23 +145,42 @@ def _without_cases(
     return replace(
         council,
         meetings=tuple(_meeting(meeting, cases, bases) for meeting in council.meetings),
-        cases=tuple(_case(c, cases, decided) for c in council.cases if c.uid not in cases),
+        cases=tuple(case for case in council.cases if case.uid not in cases),
         papers=tuple(paper for paper in council.papers if paper.case not in cases),
         decisions=decisions,
         follow_ups=tuple(
             one
             for one in council.follow_ups
-            if one.case not in cases and (one.decision is None or one.decision in decided)
+            if cases_named(one.uid, one.case, one.decision).isdisjoint(cases)
+            and (one.decision is None or one.decision in decided)
         ),
     )
 
 
-def _case(case: Case, gone: Mapping[str, Case], decided: set[str]) -> Case:
-    came_from = None if case.came_from in gone else case.came_from
-    cites = tuple(uid for uid in case.cites if uid in decided)
-    if (came_from, cites) == (case.came_from, case.cites):
+def _leading(council: Council, left: Left) -> Council:
+    """The cases and decisions with what they lead to, as far as it is left."""
+    return replace(
+        council,
+        cases=tuple(_case(case, left) for case in council.cases),
+        decisions=tuple(_decision(decision, left) for decision in council.decisions),
+    )
+
+
+def _case(case: Case, left: Left) -> Case:
+    came_from = left(case.came_from)
+    cites = tuple(uid for uid in case.cites if left(uid))
+    about = tuple(uid for uid in case.about if left(uid))
+    if (came_from, cites, about) == (case.came_from, case.cites, case.about):
         return case
-    return replace(case, came_from=came_from, cites=cites)
+    return replace(case, came_from=came_from, cites=cites, about=about)
+
+
+def _decision(decision: Decision, left: Left) -> Decision:
+    """An effect that leads nowhere any more is its note, and without one it is none."""
+    if all(left(effect.uid) == effect.uid for effect in decision.effects):
+        return decision
+    told = (replace(effect, uid=left(effect.uid)) for effect in decision.effects)
+    return replace(decision, effects=tuple(e for e in told if e.uid or e.edition or e.note))
 
 
 def _meeting(
@@ -166,24 +204,18 @@ def _line(item: AgendaItem, bases: Mapping[str, str | None]) -> AgendaItem:
     return replace(item, kind="withheld", case=None, title=None, presenter=None, basis=basis)
 
 
-def _consultations(said: Consultations, gone: Mapping[str, Case]) -> Consultations:
-    """What is said in hearings, without the way to cases that are gone."""
-    if not any(held.case in gone for held in said.priority_rounds):
+def _consultations(said: Consultations, left: Left) -> Consultations:
+    if all(left(held.case) == held.case for held in said.priority_rounds):
         return said
-    rounds = (replace(h, case=None) if h.case in gone else h for h in said.priority_rounds)
+    rounds = (replace(held, case=left(held.case)) for held in said.priority_rounds)
     return replace(said, priority_rounds=tuple(rounds))
 
 
-def _evaluations(said: Evaluations, gone: set[str]) -> Evaluations:
-    """The evaluations, without the way to cases and decisions that are gone."""
+def _evaluations(said: Evaluations, left: Left) -> Evaluations:
     return replace(
         said,
-        evaluations=tuple(
-            replace(one, case=None) if one.case in gone else one for one in said.evaluations
-        ),
-        principles=tuple(
-            replace(one, decision=None) if one.decision in gone else one for one in said.principles
-        ),
+        evaluations=tuple(replace(one, case=left(one.case)) for one in said.evaluations),
+        principles=tuple(replace(one, decision=left(one.decision)) for one in said.principles),
     )
 
 

@@ -86,7 +86,9 @@ _Files = Mapping[str, Sequence[tuple[Row, bytes | None]]]
 
 def _sorted_out(agenda: Agenda, version: Version, *, on: dt.date) -> _Files:
     found: dict[str, list[tuple[Row, bytes | None]]] = defaultdict(list)
-    rows = Paper.objects.filter(case__in=agenda.cases).select_related("document").order_by("no")
+    # A case of another body is on no agenda of this one; should it be, its papers are not gathered with it.
+    rows = Paper.objects.filter(case__in=agenda.cases, case__body=agenda.meeting.body_id)
+    rows = rows.select_related("document").order_by("no")
     for paper in rows:
         case = agenda.cases[paper.case_id]
         why = _not_for_all(case, paper, on=on) if version == "offentlig" else None
@@ -120,6 +122,10 @@ def _case(agenda: Agenda, line: Timed, files: _Files, version: Version) -> parts
     item = line.item
     times = "–".join(time for time in (line.starts_at, line.ends_at) if time)
     case = agenda.cases.get(item.case or "")
+    if item.kind == "withheld" and version == "offentlig":
+        return parts.Case(
+            title=_("Withheld: %(basis)s") % {"basis": item.basis or "–"}, times=times
+        )
     if case is None:
         return parts.Case(title=item.title or "–", times=times)
     if case.basis and version == "offentlig":
