@@ -81,7 +81,7 @@ def put_in(
     free = next_labels([*taken, *(one.label for one in files if one.label)], under=under)
     labels = [one.label or next(free, "") for one in files]
     _refuse_labels(labels, taken)
-    no = Paper.objects.filter(case=case.pk).count()
+    no = max(Paper.objects.filter(case=case.pk).values_list("no", flat=True), default=0)
     uids = []
     for file, label in zip(files, labels, strict=True):
         no += 1
