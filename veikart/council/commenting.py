@@ -41,7 +41,7 @@ def write(meeting: Meeting, case: Case, text: str, *, by: User, at: dt.datetime)
     case that is not on its agenda, and for an empty or too long text.
     """
     seat = _seat(meeting, case, by, at)
-    said = text.strip()
+    said = text.replace("\x00", "").strip()  # no database keeps NUL as text
     if not said:
         raise ValidationError(_("Write what you want to say."), code="empty")
     if len(said) > LONGEST:

@@ -69,12 +69,15 @@ def write(meeting: Meeting, notes: Mapping[str, str], *, by: User) -> Minutes:
     attending.refuse_approved(meeting)
     minutes = _row(meeting)
     before = dict(minutes.notes)
-    minutes.notes = {key: text.strip() for key, text in notes.items() if text.strip()}
+    said = {key: text.replace("\x00", "").strip() for key, text in notes.items()}
+    minutes.notes = {key: text for key, text in said.items() if text}
     if minutes.pk and minutes.notes == before:
         return minutes
     minutes.full_clean()
     minutes.save()
-    changed = {k for k in before.keys() | minutes.notes.keys() if before.get(k) != notes.get(k)}
+    changed = {
+        k for k in before.keys() | minutes.notes.keys() if before.get(k) != minutes.notes.get(k)
+    }
     audit.record(
         "minutes.written",
         meeting.uid,
