@@ -84,9 +84,9 @@ def _withheld(papers: Iterable[PaperTerms]) -> dict[str, tuple[plan.WithheldPape
 
 def _papers(papers: Iterable[PaperTerms], on: dt.date) -> tuple[plan.Paper, ...]:
     public = {paper.uid: paper for paper in papers if is_public(paper, on=on)}
-    kept = models.Paper.objects.filter(pk__in=public).exclude(document=None)
+    kept = models.Paper.objects.exclude(document=None)
     columns = ("document__sha256", "document__size", "document__media_type")
-    files = {uid: file for uid, *file in kept.values_list("uid", *columns)}
+    files = {uid: file for uid, *file in kept.values_list("uid", *columns) if uid in public}
     return tuple(_paper(public[uid], files.get(uid)) for uid in sorted(public))
 
 
