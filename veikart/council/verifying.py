@@ -15,10 +15,15 @@ APPROVED = "minutes.approved"
 def problems() -> Iterator[str]:
     """What is wrong with the approved minutes, one sentence each; nothing if all are whole. Two queries."""
     entries = AuditEntry.objects.filter(verb=APPROVED).values_list("uid", "after")
-    recorded = {uid: (after["sha256"], after["whole_sha256"]) for uid, after in entries if after}
+    recorded = {
+        uid: tuple(after[name] for name in ("sha256", "whole_sha256", "on", "at"))
+        for uid, after in entries
+        if after
+    }
     approved = {}
     for row in Minutes.objects.filter(state=Minutes.State.APPROVED).order_by("meeting_id"):
-        approved[row.meeting_id] = (row.sha256, row.whole_sha256)
+        on = row.approved_on.isoformat() if row.approved_on else None
+        approved[row.meeting_id] = (row.sha256, row.whole_sha256, on, row.approved_at_id)
         if not _is_whole(row):
             yield _(
                 "The minutes of %(meeting)s were changed after they were approved; "

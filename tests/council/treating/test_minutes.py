@@ -198,6 +198,35 @@ def test_the_database_refuses_to_change_or_delete_approved_minutes(treated, edit
     assert next(iter(Minutes.objects.get().lines)) == "Referat fra møte 1/2026 i NUIT"
 
 
+def test_the_database_refuses_to_put_another_row_in_place_of_approved_minutes(treated, editor):
+    minuting.approve(treated, by=editor, on=DAY)
+    columns = ", ".join(field.column for field in Minutes._meta.concrete_fields)
+    forged = columns.replace("approved_on", "'2026-06-14'")
+    if connection.vendor == "sqlite":
+        attempt = f"INSERT OR REPLACE INTO council_minutes ({columns}) SELECT {forged} FROM council_minutes"
+    else:
+        attempt = (
+            f"INSERT INTO council_minutes ({columns}) SELECT {columns} FROM council_minutes "
+            "ON CONFLICT (id) DO UPDATE SET approved_on = '2026-06-14'"
+        )
+
+    with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+        _execute(attempt)
+
+    assert Minutes.objects.get().approved_on == DAY
+
+
+@pytest.mark.parametrize("column", ["approved_on = '2026-06-14'", f"approved_at_id = '{NEXT}'"])
+def test_another_day_or_meeting_of_approval_is_found(treated, editor, column):
+    minuting.approve(treated, by=editor, on=DAY)
+    _unguarded(f"UPDATE council_minutes SET {column}")
+
+    assert queries.verify() == [
+        f"The minutes of {MEETING} do not stand as the record says that they were approved; "
+        "compare with a backup."
+    ]
+
+
 def test_a_draft_can_be_changed_and_deleted(treated):
     Minutes.objects.update(notes={})
     assert Minutes.objects.all().delete()[0] == 1
