@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.council.preparing import BODY, case, put, text
+from veikart.consultations import services as consultations
 from veikart.council import casework, kinds, paper_files, queries
 from veikart.council.models import Case, Paper
 from veikart.documents.models import Document
@@ -254,3 +255,23 @@ def test_withholding_a_case_needs_a_basis(desk, one_case, editor):
     assert (held().basis, held().reason) == (None, None)
     verbs = AuditEntry.objects.filter(uid=CASE).order_by("number").values_list("verb", flat=True)
     assert list(verbs) == ["case.created", "case.withheld", "case.released"]
+
+
+def test_a_case_is_handed_to_a_round_of_prioritising_with_those_who_hold_a_seat(desk, body, editor):
+    uid = case("Veikart", by=editor)
+    seats = (
+        ("leader", "KS", "Kari Dal"),
+        ("member", "Oslo kommune", None),
+        ("observer", "HOD", "Per"),
+    )
+    for no, (role, organisation, person) in enumerate(seats, start=1):
+        held = {"body": BODY, "role": role, "organisation_name": organisation, "person": person}
+        put(("seat", f"{BODY}/plass/{no}", held))
+    days = {"opens_on": dt.date(2022, 5, 13), "closes_on": dt.date(2022, 8, 15)}
+    consultations.put("hearing", "horing/22-414", {"title": "Ny strategi", "case_number": "22/414", **days}, by=editor)
+
+    answer = desk.get(desk.get(reverse("council:case", args=["nuit", "1-26"])).context["voting"])
+    form = desk.get(answer.context["listed"][0][1]).context["form"]
+
+    assert "Ny strategi" in text(answer)
+    assert (form["case"].value(), form["voters"].value()) == (uid, "Kari Dal\nOslo kommune")

@@ -49,6 +49,7 @@ urlpatterns = [
         goal_views.act_on_goal,
         name="act-on-goal",
     ),
+    path("arbeid/prioritering/", opening_views.choose_hearing, name="choose-hearing"),
     path("arbeid/horinger/<slug:code>/prioritering/", opening_views.list_rounds, name="rounds"),
     path("arbeid/horinger/<slug:code>/prioritering/<int:no>/", desk_views.show_round, name="round"),
     path(

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from veikart.council import casework, choosing
+from veikart.council import bodies, casework, choosing
 from veikart.council.case_forms import CaseForm, PapersForm, WithholdForm
 from veikart.council.choosing import Choice
-from veikart.council.models import Body, Case, Meeting, Paper
+from veikart.council.models import Body, Case, Meeting, Paper, SeatRole
 from veikart.council.opening import (
     address,
     done,
@@ -29,6 +31,8 @@ from veikart.council.opening import (
 from veikart.council.paper_files import labels_of, next_labels
 from veikart.people import rules
 
+VOTING = (SeatRole.LEADER, SeatRole.MEMBER)
+"""The roles that put things in order in a round of prioritising; observers and substitutes are added by hand."""
 FROM = "fra"
 """The name in an address of the case that a new one comes from."""
 
@@ -151,6 +155,7 @@ def case_page(
         "open": "unnta" if withholding else ("nye" if putting else None),
         "bodies": Body.objects.exclude(pk=case.body_id),
         "from": FROM,
+        "voting": _voting(case),
     }
     return page(request, "case", context, wrong=bool(withholding or putting))
 
@@ -166,6 +171,14 @@ def label_choices(case: Case) -> list[tuple[str, str]]:
         if (label := next(next_labels(taken, under=main), None))
     ]
     return [("", own), *under]
+
+
+def _voting(case: Case) -> str:
+    """Where a round of prioritising is opened for the case, with those who hold a seat of its body as voters."""
+    held = bodies.seats_on(case.body_id, timezone.localdate())
+    names = [seat.person or seat.organisation_name for seat in held if seat.role in VOTING]
+    said = urlencode({"case": case.pk, "voters": "\n".join(dict.fromkeys(names))})
+    return f"{reverse('consultations:choose-hearing')}?{said}"
 
 
 def _meetings(case: Case) -> list[tuple[Meeting, list[str]]]:

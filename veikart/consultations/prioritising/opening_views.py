@@ -1,13 +1,16 @@
 """Opening a round of prioritising at the desk: the list of all rounds, the form, and the links to send."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
+from veikart.consultations import queries
 from veikart.consultations.answering.holding import private
 from veikart.consultations.opening import Opened, for_handlers, last_deed, opened
 from veikart.consultations.prioritising import rounds
@@ -23,6 +26,24 @@ ASKED_OF: dict[str, Weighing] = {
     "valg": "options",
 }
 """What is weighed, by its word in the address."""
+HANDED_OVER = ("case", "voters")
+"""What an address may say of a round that is to be opened: the case it is for, and who votes."""
+
+
+@for_handlers
+@require_safe
+def choose_hearing(request: HttpRequest) -> HttpResponse:
+    """Whose goals, areas or options are to be weighed: each hearing and workshop, the newest first.
+
+    What the address says of the case and the voters goes on to the form of the chosen one.
+    """
+    handed = {name: request.GET[name] for name in HANDED_OVER if name in request.GET}
+    query = f"?{urlencode(handed)}" if handed else ""
+    listed = [
+        (row, reverse("consultations:rounds", args=[row.uid.partition("/")[2]]) + query)
+        for row in queries.hearings()
+    ]
+    return render(request, f"{FOLDER}/choose.html", {"listed": listed, "case": handed.get("case")})
 
 
 @for_handlers
@@ -36,7 +57,7 @@ def list_rounds(request: HttpRequest, code: str) -> HttpResponse:
     form = RoundForm(
         request.POST or None,
         items=_choices(at, of),
-        initial={name: request.GET[name] for name in ("case", "voters") if name in request.GET},
+        initial={name: request.GET[name] for name in HANDED_OVER if name in request.GET},
         auto_id="runde-%s",
     )
     if request.method == "POST" and form.is_valid():
