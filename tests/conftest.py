@@ -14,7 +14,7 @@ from django.db import connections
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
-from tests.migrated import load_into
+from tests.migrated import load_into, template
 
 # A browser that one test has opened keeps an event loop running beside the tests that follow.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -79,9 +79,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
-    """Let each worker's SQLite begin with its tables: running all migrations takes longer than most
-    files of tests. `migrate` still runs, and finds them done; on PostgreSQL it does them all.
+    """Let each worker's database begin with its tables: running all migrations takes longer than most
+    files of tests. `migrate` still runs, and finds them done.
     """
+    if connections["default"].vendor == "postgresql":
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = template(
+            os.environ["VEIKART_DATABASE"]
+        )
     run = management.call_command
 
     def with_tables(command: str, *words: object, **options: Any) -> object:
