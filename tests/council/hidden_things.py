@@ -242,7 +242,7 @@ def published(plan):
 
 def text_of(content):
     if not content.startswith(b"PK"):
-        return content.decode().casefold().replace("\r\n ", "")
+        return content.decode("utf-8", "replace").casefold().replace("\r\n ", "")
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         return " ".join(book.read(n).decode("utf-8", "replace") for n in book.namelist()).casefold()
 
