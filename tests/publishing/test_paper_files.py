@@ -107,6 +107,12 @@ def test_what_the_plan_does_not_have_is_found_by_no_address(client, editions, no
     assert {client.get(address).status_code for address in addresses} == {404}
 
 
+def test_a_copy_of_a_file_is_asked_for_again_since_it_may_be_withheld(client, editions, note):
+    editions(shelved(plan=plan_with(note)))
+
+    assert client.get(f"/data/{CASE}/vedlegg/1.pdf")["Cache-Control"] == "no-cache"
+
+
 def test_the_file_of_a_draft_is_for_those_signed_in(client, django_user_model, editions, note):
     frozen = shelved("2026-2", plan_with(note, number="2026-2"))
     draft = dataclasses.replace(frozen, number=None, state="draft", approved_on=None)
@@ -146,6 +152,7 @@ def test_a_file_that_was_changed_or_is_gone_is_not_handed_out(client, editions, 
 
     assert (changed.status_code, gone.status_code) == (409, 409)
     assert b"noe annet" not in changed.content
+    assert str(settings.DOCUMENTS_FOLDER).encode() not in changed.content + gone.content
     with pytest.raises(FileNotFoundError, match=note.sha256):
         content(note.sha256)
 

@@ -81,13 +81,16 @@ def _answer(edition: Shelved, uid: str, ending: str) -> HttpResponse:
         raise Http404
     try:
         found = content(paper.sha256)
-    except FileNotFoundError as problem:
-        return HttpResponse(str(problem), status=CONFLICT, content_type="text/plain; charset=utf-8")
+    except FileNotFoundError:
+        # Where it lies on the server is for those who keep it, who are told by `veikart check`.
+        said = _("Its file is missing or was changed. Restore it from a backup.")
+        return HttpResponse(said, status=CONFLICT, content_type="text/plain; charset=utf-8")
     answer = HttpResponse(found, content_type=MEDIA_TYPES.get(ending, "application/octet-stream"))
     answer.headers["Content-Disposition"] = disposition(paper)
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    if edition.approved_on is None:
-        answer.headers["Cache-Control"] = "private, no-store"
+    # It may be withheld at any time: whoever keeps a copy asks before it is given out again.
+    is_open = edition.approved_on is not None
+    answer.headers["Cache-Control"] = "no-cache" if is_open else "private, no-store"
     return answer
 
 
