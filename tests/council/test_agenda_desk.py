@@ -264,3 +264,21 @@ def test_a_meeting_asks_the_database_as_often_for_three_cases_as_for_one(desk, m
 
     assert len(agenda()) == 5
     assert queries() == one
+
+
+def test_minutes_of_a_meeting_without_a_number_are_called_by_its_day(desk, meeting):
+    before = {"body": BODY, "year": 2025, "state": "held", "held_on": dt.date(2025, 9, 2)}
+    put(("meeting", "mote/nuit/2025-09-02", before))
+
+    desk.post(here("make-agenda"))
+
+    assert agenda()[1] == "2/26 Godkjenning av referat fra møtet 2. september 2025"
+
+
+def test_what_was_put_in_stays_open_and_the_agenda_that_was_made_has_the_focus(desk, meeting):
+    made = desk.post(here("make-agenda"), follow=True).content.decode()
+    said = {"title": "Pause", "minutes": "15", "after": "1", "stempel": stamp()}
+    added = desk.post(here("add-to-agenda", "pause"), said, follow=True)
+
+    assert '<h2 id="dagsorden" tabindex="-1" autofocus>' in made
+    assert "<details open><summary>A break</summary>" in added.content.decode()

@@ -268,7 +268,12 @@ def test_a_case_is_handed_to_a_round_of_prioritising_with_those_who_hold_a_seat(
         held = {"body": BODY, "role": role, "organisation_name": organisation, "person": person}
         put(("seat", f"{BODY}/plass/{no}", held))
     days = {"opens_on": dt.date(2022, 5, 13), "closes_on": dt.date(2022, 8, 15)}
-    consultations.put("hearing", "horing/22-414", {"title": "Ny strategi", "case_number": "22/414", **days}, by=editor)
+    consultations.put(
+        "hearing",
+        "horing/22-414",
+        {"title": "Ny strategi", "case_number": "22/414", **days},
+        by=editor,
+    )
 
     answer = desk.get(desk.get(reverse("council:case", args=["nuit", "1-26"])).context["voting"])
     form = desk.get(answer.context["listed"][0][1]).context["form"]

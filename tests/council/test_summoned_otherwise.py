@@ -125,3 +125,28 @@ def test_a_stranger_can_keep_nothing(client, ready):
     client.post(to("record-summons"), {"how": LETTER})
 
     assert Meeting.objects.get(pk=MEETING).state == "planned"
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("change-meeting", {"held_on": "2026-06-16", "starts_at": "10:00"}),
+        ("cancel-meeting", {"reason": "Too few cases."}),
+    ],
+)
+def test_moved_or_cancelled_the_secretariat_is_asked_to_tell_those_who_got_no_message(
+    desk, ready, page, said
+):
+    desk.post(to("record-summons"), {"how": LETTER})
+
+    answer = desk.post(to(page), said, follow=True)
+
+    assert "Tell them in the way they were summoned." in text(answer)
+
+
+def test_a_meeting_that_nobody_was_summoned_to_is_moved_without_asking(desk, ready):
+    said = {"held_on": "2026-06-16", "starts_at": "10:00"}
+
+    answer = desk.post(to("change-meeting"), said, follow=True)
+
+    assert "Tell them in the way they were summoned." not in text(answer)

@@ -59,6 +59,7 @@ def make_agenda(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             refused(request, refusal)
         else:
             messages.success(request, _("The agenda is made. Put it in order below."))
+            return redirect(f"{address('meeting', meeting.pk)}?etter=laget")
     return redirect(address("meeting", meeting.pk))
 
 
@@ -108,7 +109,7 @@ def add(request: HttpRequest, slug: str, key: str, verb: str) -> HttpResponse:
             tell_form(form, refusal)
         else:
             messages.success(request, _("It stands on the agenda."))
-            return redirect(address("meeting", meeting.pk))
+            return redirect(f"{address('meeting', meeting.pk)}?etter={verb}")
     return _page(request, meeting, bound={verb: form})
 
 
@@ -233,7 +234,8 @@ def _page(
         "make": MakeForm(cases=waiting),
         "waiting": len(waiting),
         "forms": _forms(now) | (bound or {}),
-        "open": next(iter(bound or {}), None),
+        # What was done last stays open, so that the focus is not lost with it.
+        "open": next(iter(bound or {}), request.GET.get("etter")),
         "wrong": bool(wrong),
     }
     return page(request, "meeting", context, wrong=bool(wrong or bound))

@@ -8,19 +8,20 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
 from veikart.council import agenda_lines, agenda_times, casework, coming_back, kinds, services
 from veikart.council.models import AgendaItem, Case, Decision, FollowUp, Meeting, Minutes
+from veikart.design import words
 from veikart.engines.readers.agenda_words import Fixed
 from veikart.people import audit
 from veikart.people.models import User
 from veikart.plan import council as plan
 
 SUMMONS = "Godkjenning av innkalling og dagsorden"
-MINUTES = "Godkjenning av referat fra møte {}"
+MINUTES = "Godkjenning av referat fra {}"
 OTHER_BUSINESS = "Eventuelt"
 FIXED_MINUTES = 5
 CHANGEABLE = (Meeting.State.PLANNED, Meeting.State.SUMMONED)
@@ -270,8 +271,18 @@ def _keep(meeting: Meeting, lines: agenda_lines.Lines, *, verb: str, by: User) -
 def _firsts(unapproved: Meeting | None) -> list[tuple[Fixed, str]]:
     firsts: list[tuple[Fixed, str]] = [("summons", SUMMONS)]
     if unapproved is not None:
-        firsts.append(("minutes", MINUTES.format(f"{unapproved.number or '–'}/{unapproved.year}")))
+        firsts.append(("minutes", _minutes_title(unapproved)))
     return firsts
+
+
+def _minutes_title(meeting: Meeting) -> str:
+    """What the case is called that approves the minutes of `meeting`: by its number, else by its day or year."""
+    if meeting.number is not None:
+        return MINUTES.format(f"møte {meeting.number}/{meeting.year}")
+    with translation.override("nb"):  # a case is called what it is called in bokmål
+        return MINUTES.format(
+            f"møtet {words.day(meeting.held_on) if meeting.held_on else meeting.year}"
+        )
 
 
 def _fixed_case(meeting: Meeting, fixed: Fixed, title: str, *, year: int, by: User) -> str:

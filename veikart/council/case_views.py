@@ -118,7 +118,7 @@ def withhold(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
     def act() -> str:
         casework.withhold(case, **form.cleaned_data, by=by)
-        return address("case", case.pk)
+        return f"{address('case', case.pk)}?etter=unnta"
 
     return done(request, form, act) or case_page(request, case, withholding=form)
 
@@ -130,7 +130,7 @@ def release(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     case = opened_case(slug, key)
     casework.release(case, by=rules.signed_in(request.user))
     messages.success(request, _("The case is withheld no more."))
-    return redirect(address("case", case.pk))
+    return redirect(f"{address('case', case.pk)}?etter=unnta")
 
 
 def case_page(
@@ -155,6 +155,7 @@ def case_page(
         "open": "unnta" if withholding else ("nye" if putting else None),
         "bodies": Body.objects.exclude(pk=case.body_id),
         "from": FROM,
+        "after": request.GET.get("etter"),
         "voting": _voting(case),
     }
     return page(request, "case", context, wrong=bool(withholding or putting))

@@ -60,6 +60,7 @@ def change_meeting(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     def act() -> str:
         link = form.cleaned_data["link"]
         _tell(request, meetings.change(meeting, form.values(), link=link, by=by))
+        _ask_to_tell(request, meeting)
         return address("meeting", meeting.pk)
 
     return done(request, form, act) or form_page(
@@ -82,6 +83,7 @@ def cancel_meeting(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     def act() -> str:
         reason = form.cleaned_data["reason"]
         _tell(request, meetings.cancel(meeting, reason=reason, by=by))
+        _ask_to_tell(request, meeting)
         return address("meeting", meeting.pk)
 
     return done(request, form, act) or form_page(
@@ -143,7 +145,6 @@ def _summons(
         "meeting": meeting,
         "form": form,
         "otherwise": otherwise or OtherwiseForm(auto_id="annet-%s"),
-        "is_otherwise": otherwise is not None,
         "can_write": state in (states.PLANNED, states.SUMMONED),
         "can_record": state == states.PLANNED
         or (state == states.HELD and bool(summoning.unpublished(meeting))),
@@ -156,6 +157,18 @@ def _summons(
         "day": meeting.held_on or dt.date.max,
     }
     return page(request, "summons", context, wrong=form.is_bound or otherwise is not None)
+
+
+def _ask_to_tell(request: HttpRequest, before: Meeting) -> None:
+    """Say that somebody must tell those who were summoned in another way that a meeting moved or is cancelled."""
+    is_moved = Meeting.objects.get(pk=before.pk).sequence > before.sequence
+    if is_moved and before.state == Meeting.State.SUMMONED and not summoning.was_sent(before):
+        messages.warning(
+            request,
+            _(
+                "Nobody was summoned by a message from here. Tell them in the way they were summoned."
+            ),
+        )
 
 
 def _tell(request: HttpRequest, drafted: list[Message]) -> None:

@@ -121,9 +121,15 @@ def unpublished(meeting: Meeting) -> list[Case]:
     return sorted(rows.distinct(), key=casework.place)
 
 
+def was_sent(meeting: Meeting) -> bool:
+    """Whether there is a summons to `meeting` in the outbox, sent or waiting. One query."""
+    found = Message.objects.filter(kind=KINDS["summons"], about=meeting.pk)
+    return found.exclude(state=State.DISCARDED).exists()
+
+
 def missed(meeting: Meeting, *, on: dt.date) -> int:
     """How many cases the public does not see though the meeting is over on the day `on`, since nobody was summoned. One query."""
-    is_over = meeting.held_on is not None and meeting.held_on <= on
+    is_over = meeting.held_on is not None and meeting.held_on < on
     is_unsummoned = is_over and meeting.state == Meeting.State.PLANNED
     if meeting.state == Meeting.State.HELD or is_unsummoned:
         return len(unpublished(meeting))

@@ -1,5 +1,6 @@
 """The desk's page of what is done in a meeting, and the list of who came."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -54,6 +55,7 @@ def attend(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         except ValidationError as refusal:
             problems = refusal.messages
         else:
+            messages.success(request, _("It is kept."))
             return redirect(address("treat", meeting.uid))
     elif data is not None:
         problems = [_("Nothing is kept yet. See what is said at the fields below.")]
