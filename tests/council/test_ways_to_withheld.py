@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from msgspec.structs import replace
 
 from tests.council.preparing import BODY, MEETING, case, put
 from veikart.council import (
@@ -23,7 +24,9 @@ from veikart.documents.models import Document
 from veikart.editions import building
 from veikart.evaluation import services as evaluation
 from veikart.people.models import User
+from veikart.plan.consultations import Consultations, PriorityRound
 from veikart.plan.council import Effect
+from veikart.plan.council_lessening import without_ways_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.desk_urls")]
 
@@ -185,3 +188,21 @@ def test_a_paper_is_not_taken_away_once_its_case_was_summoned_for_meanwhile(meet
 
     with pytest.raises(ValidationError, match="summoned for"):
         paper_files.remove(opened, reason="Feil", by=editor)
+
+
+def test_a_round_of_prioritising_leads_to_no_case_that_is_gone():
+    held = [
+        PriorityRound(
+            uid=f"horing/1/prioritering/{no}", hearing="horing/1", no=no, title="T", of="area",
+            method="points", is_secret=True, opened_on=TODAY, closed_on=TODAY, voters=1, voted=1,
+            case=uid,
+        )
+        for no, uid in enumerate((SECRET, OPEN, None), start=1)
+    ]  # fmt: skip
+    plan = building.empty_plan(number=None, title="V", as_of=TODAY, frozen_at=None)
+    plan = replace(plan, consultations=Consultations(priority_rounds=tuple(held)))
+
+    left = without_ways_to(plan, {SECRET})
+
+    assert [one.case for one in left.consultations.priority_rounds] == [None, OPEN, None]
+    assert without_ways_to(plan, ()) is plan
