@@ -14,7 +14,7 @@ from django.db import connections
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
-from tests.migrated import load_into, template
+from tests.migrated import empty_what_is_filled, load_into, template
 
 # A browser that one test has opened keeps an event loop running beside the tests that follow.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -83,9 +83,9 @@ def django_db_modify_db_settings(
     files of tests. `migrate` still runs, and finds them done.
     """
     if connections["default"].vendor == "postgresql":
-        connections["default"].settings_dict["TEST"]["TEMPLATE"] = template(
-            os.environ["VEIKART_DATABASE"]
-        )
+        address = os.environ["VEIKART_DATABASE"]
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = template(address)
+        empty_what_is_filled(connections["default"])
     run = management.call_command
 
     def with_tables(command: str, *words: object, **options: Any) -> object:
