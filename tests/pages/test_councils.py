@@ -309,6 +309,34 @@ def test_a_cancelled_meeting_says_so_first():
 
     assert "The meeting of The council, 1 February 2027, is cancelled." in said
     assert "The meeting is cancelled" in said
+    assert "Agenda" not in said
+    assert "What was decided" not in said
+
+
+def test_cancelling_a_meeting_is_not_told_as_moving_it():
+    said = words_of(page("mote/radet/3-2026", _to_come(state="cancelled", sequence=1)).html)
+
+    assert "since the meeting was made known" not in said
+
+
+def test_of_a_meeting_to_come_nothing_is_told_as_if_it_were_over():
+    one = tuple(samples.council().meetings[2].attendance[:1])
+
+    said = words_of(page("mote/radet/3-2026", _to_come(state="summoned", attendance=one)).html)
+
+    assert "Who is summoned 1 person is summoned." in said
+    assert "What was decided" not in said
+    assert "who came" not in said
+
+
+def _to_come(**facts):
+    """The plan in which the meeting of 1 February 2027 has `facts`."""
+    meetings = samples.council().meetings
+    return with_(
+        meetings=tuple(
+            replace(one, **facts) if one.uid == "mote/radet/3-2026" else one for one in meetings
+        )
+    )
 
 
 @pytest.mark.parametrize(

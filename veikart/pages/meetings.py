@@ -33,11 +33,12 @@ def meeting(reading: Reading, uid: str) -> dict[str, Any]:
         "moved": _moved(this),
         "hours": council_words.hours(this),
         "agenda": [_line(reading, item) for item in this.agenda],
+        "is_over": _is_over(reading, this),
         "decisions": [council_rows.decision_short(reading, one) for one in decisions],
         "follow_ups": _follow_ups(reading, this),
         "papers": _papers(reading, this),
         "attendance": _attendance(reading, this),
-        "came": _came(this),
+        "came": _came(reading, this),
         "is_told": any(one.present is not None for one in this.attendance),
         "approved_at": _approved_at(reading, this),
         "plans": _plans(reading, this),
@@ -75,7 +76,7 @@ def _met(reading: Reading, this: Meeting) -> str:
 
 def _moved(this: Meeting) -> str:
     """How often the meeting was moved since it was made known; empty where it was not."""
-    if not this.sequence:
+    if not this.sequence or this.state == "cancelled":
         return ""
     said = ngettext(
         "The day, the time or the place was changed once since the meeting was made known.",
@@ -150,10 +151,21 @@ def _attending(reading: Reading, one: Attendance) -> dict[str, Any]:
     }
 
 
-def _came(this: Meeting) -> str:
-    """How many came, as a sentence; or that nobody has said."""
+def _is_over(reading: Reading, this: Meeting) -> bool:
+    """Whether the meeting was held, or its day has passed without anybody saying so."""
+    if this.state == "held":
+        return True
+    day = this.held_on
+    return this.state != "cancelled" and day is not None and day < reading.plan.head.as_of
+
+
+def _came(reading: Reading, this: Meeting) -> str:
+    """How many came, as a sentence; or that nobody has said, or that the meeting is still to come."""
     told = [one.present for one in this.attendance if one.present is not None]
     facts = {"came": sum(told), "all": len(this.attendance)}
+    if not told and not _is_over(reading, this):
+        said = ngettext("%(all)d person is summoned.", "%(all)d people are summoned.", facts["all"])
+        return said % facts
     if not told:
         summoned = ngettext(
             "%(all)d person was summoned. The plan does not tell who came.",
