@@ -18,10 +18,10 @@ from veikart.council import (
     queries,
     summoning,
 )
-from veikart.council.models import Case, FollowUp, Meeting, Paper, Seat
+from veikart.council.models import Case, FollowUp, Meeting, Minutes, Paper, Seat
 from veikart.council.papers.gathered import gathered
 from veikart.documents.models import Document
-from veikart.editions import building
+from veikart.editions import building, shown
 from veikart.evaluation import services as evaluation
 from veikart.people.models import User
 from veikart.plan.consultations import Consultations, PriorityRound
@@ -100,6 +100,45 @@ def test_who_is_to_do_it_does_not_read_the_decision(asked, rf):
     request.user = User.objects.create_user("reporter", role=User.Role.REPORTER)
 
     assert not following_up_views._may_read_case(request, asked)
+
+
+@pytest.mark.parametrize("what", ["Følge opp sak 1/26", "Ringe om Kjøp av Kvasir i morgen"])
+def test_what_is_said_in_general_names_no_withheld_case(cases, editor, what):
+    uid = f"{MEETING}/oppfolging/1"
+    put(
+        ("follow_up", uid, {"body": BODY, "what": what, "meeting": MEETING}),
+        (
+            "follow_up",
+            f"{MEETING}/oppfolging/2",
+            {"body": BODY, "what": "Se 11/26", "meeting": MEETING},
+        ),
+    )
+    Minutes.objects.create(meeting_id=MEETING, notes={MEETING: f"Vi møttes.\n{what}."})
+    held = minutes_drafting.held(Meeting.objects.select_related("body").get(pk=MEETING))
+
+    public = minutes_drafting.written(held, with_withheld=False)
+
+    assert [line for line in public if what in line] == []
+    assert "Vi møttes." in public
+    assert what in str(minutes_drafting.written(held, with_withheld=True))
+    assert [one.what for one in frozen().council.follow_ups] == ["Se 11/26"]
+
+
+def test_it_leaves_what_was_approved_before_with_the_case(cases):
+    put(
+        ("case", SECRET, {"basis": None}),
+        (
+            "follow_up",
+            f"{MEETING}/oppfolging/1",
+            {"body": BODY, "what": "Se sak 1/26", "meeting": MEETING},
+        ),
+    )
+    before = frozen()
+    assert len(before.council.follow_ups) == 1
+
+    put(("case", SECRET, {"basis": BASIS}))
+
+    assert shown.of(before).council.follow_ups == ()
 
 
 def test_nothing_leads_to_a_withheld_case(cases):

@@ -11,13 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
 from msgspec.structs import asdict, replace
 
 from veikart.council import kinds, models
 from veikart.council.agenda_times import added_up
 from veikart.council.kinds import CaseTerms, MeetingTerms, PaperTerms
 from veikart.plan import council as plan
-from veikart.plan.council_lessening import cases_named, minutes_without
+from veikart.plan.council_lessening import cases_named, is_told_of, minutes_without, naming
 
 SHOWN = ("summoned", "held")
 """The states of a meeting in which its agenda is shown."""
@@ -40,7 +41,7 @@ def freeze(*, on: dt.date) -> plan.Council:
         ),
         papers=_papers(papers, on),
         decisions=decisions,
-        follow_ups=tuple(f for f in kinds.FOLLOW_UP.all() if _is_of(f, shown, decided)),
+        follow_ups=_follow_ups(terms, shown, decided),
         work_plans=kinds.WORK_PLAN.all(),
     )
 
@@ -50,6 +51,22 @@ def is_public(paper: PaperTerms, *, on: dt.date) -> bool:
     if paper.access == "from_day":
         return paper.public_from is not None and paper.public_from <= on
     return paper.access == "public"
+
+
+def _follow_ups(
+    terms: Mapping[str, CaseTerms], shown: set[str], decided: set[str]
+) -> tuple[plan.FollowUp, ...]:
+    """Those of what is shown that name no other case of their meeting."""
+    lines = models.AgendaItem.objects.filter(Q(case__is_public=False) | ~Q(case__basis=None))
+    lines = lines.exclude(case=None)
+    hidden = defaultdict(list)
+    for meeting, case in lines.values_list("meeting", "case"):
+        hidden[meeting].append(naming(terms[case].number, terms[case].title))
+    return tuple(
+        one
+        for one in kinds.FOLLOW_UP.all()
+        if _is_of(one, shown, decided) and not is_told_of(one, hidden.get(one.meeting or "", ()))
+    )
 
 
 def _is_of(follow_up: plan.FollowUp, shown: set[str], decided: set[str]) -> bool:

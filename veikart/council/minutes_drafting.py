@@ -4,6 +4,7 @@ They are in the language of the council, whoever reads them. What concerns a wit
 the public's text: there is its place on the agenda and the legal basis, as in the Plan.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from veikart.council.models import (
     SeatRole,
 )
 from veikart.design import words
-from veikart.plan.council_lessening import cases_named
+from veikart.plan.council_lessening import cases_named, naming
 from veikart.plan.minutes_text import Section, lines
 
 MEMBERS = (SeatRole.LEADER, SeatRole.MEMBER, SeatRole.SUBSTITUTE)
@@ -118,7 +119,18 @@ def written(held: Held, *, with_withheld: bool) -> tuple[str, ...]:
     Without `with_withheld` they are as the public may have them.
     """
     with override(settings.LANGUAGE_CODE):
-        return lines(_sections(held, with_withheld=with_withheld))
+        parts = list(_sections(held, with_withheld=with_withheld))
+    if with_withheld:
+        return lines(parts)
+    cases = [treated.case for treated in held.treated if treated.is_withheld and treated.case]
+    hidden = [naming(case.number, case.title) for case in cases]
+    return lines(_without_names(part, hidden) for part in parts)
+
+
+def _without_names(part: Section, hidden: Sequence[re.Pattern[str]]) -> Section:
+    """The part without lines that name a withheld case, as one under another case or in general may."""
+    kept = (line for line in part.lines if not any(named.search(line) for named in hidden))
+    return Section(part.heading, tuple(kept))
 
 
 def _sections(held: Held, *, with_withheld: bool) -> Iterator[Section]:

@@ -17,6 +17,7 @@ from veikart.plan.council import (
     Case,
     Council,
     Decision,
+    FollowUp,
     Meeting,
     Minutes,
     Paper,
@@ -54,6 +55,17 @@ def lessened(plan: Plan, hidden: HiddenInCouncil) -> Plan:
 def cases_named(*uids: str | None) -> set[str]:
     """The cases that `uids` are of: a case itself, or what lies under its address. Other uids name none."""
     return {"/".join(uid.split("/")[:3]) for uid in uids if uid and uid.startswith("sak/")}
+
+
+def naming(number: str, title: str) -> re.Pattern[str]:
+    """What finds the case in a text by its number, such as 2/26, or by its title."""
+    return re.compile(rf"(?<![\d/]){re.escape(number)}(?![\d/])|{re.escape(title)}")
+
+
+def is_told_of(follow_up: FollowUp, cases: Iterable[re.Pattern[str]]) -> bool:
+    """Whether one of `cases`, each as `naming` finds it, is named in what is to be done or what was answered."""
+    said = (follow_up.what, follow_up.answer or "", follow_up.who or "")
+    return any(named.search(text) for named in cases for text in said)
 
 
 def without_ways_to(plan: Plan, cases: Collection[str]) -> Plan:
@@ -94,7 +106,7 @@ def _cut(parts: tuple[Section, ...], case: Case, basis: str | None) -> tuple[Sec
     """The parts with the case's own emptied, and without lines elsewhere that name it; the parts themselves if
     none names it, and None if one does and the case has no part of its own.
     """
-    named = re.compile(rf"(?<![\d/]){re.escape(case.number)}(?![\d/])|{re.escape(case.title)}")
+    named = naming(case.number, case.title)
     if not any(named.search(line) for part in parts for line in (part.heading, *part.lines)):
         return parts
     kept = []
@@ -142,6 +154,7 @@ def _without_cases(
         return council
     decisions = tuple(d for d in council.decisions if d.case not in cases)
     decided = {decision.uid for decision in decisions}
+    at = {meeting.uid: _treated(meeting, cases) for meeting in council.meetings}
     return replace(
         council,
         meetings=tuple(_meeting(meeting, cases, bases) for meeting in council.meetings),
@@ -153,8 +166,15 @@ def _without_cases(
             for one in council.follow_ups
             if cases_named(one.uid, one.case, one.decision).isdisjoint(cases)
             and (one.decision is None or one.decision in decided)
+            and not is_told_of(one, at.get(one.meeting or "", ()))
         ),
     )
+
+
+def _treated(meeting: Meeting, cases: Mapping[str, Case]) -> list[re.Pattern[str]]:
+    """Those of `cases` that are on the agenda of `meeting`, each as `naming` finds it."""
+    found = (cases[item.case] for item in meeting.agenda if item.case and item.case in cases)
+    return [naming(case.number, case.title) for case in found]
 
 
 def _leading(council: Council, left: Left) -> Council:
