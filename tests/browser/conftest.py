@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.migrated import copy_into
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = (
@@ -82,13 +84,16 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """`veikart demo` on a free port and in an empty folder, as a new user meets it.
+    """`veikart demo` on a free port and in a folder where there is nothing but empty tables: as a new
+    user meets it, after the tables are made, which tests/config/test_serving.py proves that `veikart` does.
 
     What the tests look at is published; the rest, which is as many pages again as there are
     municipalities, is answered live. tests/config/test_serving.py proves that an edition is
     published by itself.
     """
     home = tmp_path_factory.mktemp("demo")
+    (home / "var").mkdir()
+    copy_into(home / "var")
     port = _free_port()
     log = (home / "demo.log").open("wb")
     server = subprocess.Popen(

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.migrated import copy_into
 from veikart.config import server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +62,14 @@ def wait_for(address, wanted):
 
 
 @pytest.fixture
+def with_tables(tmp_path):
+    """A home where the tables are made already, for what is not about an empty one."""
+    home = tmp_path / "home"
+    home.mkdir()
+    copy_into(home)
+
+
+@pytest.fixture
 def start(tmp_path):
     """Start `veikart` with these words; it is stopped when the test ends."""
     started = []
@@ -97,6 +106,7 @@ def test_an_empty_service_answers_and_stops_when_told(start):
     assert "Fine on this machine alone, refused elsewhere:" in complaints
 
 
+@pytest.mark.usefixtures("with_tables")
 def test_a_taken_port_is_said_plainly(start):
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -118,6 +128,7 @@ def test_unsafe_settings_are_not_opened_to_others(start):
     assert "Expected a key of your own in VEIKART_SECRET_KEY" in complaints
 
 
+@pytest.mark.usefixtures("with_tables")
 def test_an_edition_is_published_by_itself_once_it_is_approved(start, tmp_path):
     port = free_port()
     start("serve", "--port", str(port), "--workers", "1", VEIKART_DEMO="1")
