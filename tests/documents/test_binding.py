@@ -21,8 +21,8 @@ def test_each_reason_has_its_sentence_and_each_refusal_what_to_do():
 @pytest.mark.parametrize(
     ("language", "agenda", "stamp", "why"),
     [
-        ("nb", "Saksliste", "Sak 2/22 · Vedlegg 1 · side 1 av 2 2", "Det er en Word-fil og ikke en PDF."),
-        ("nn", "Sakliste", "Sak 2/22 · Vedlegg 1 · side 1 av 2 2", "Det er ei Word-fil og ikkje ein PDF."),
+        ("nb", "Dagsorden", "Sak 2/22 · Vedlegg 1 · side 1 av 2 2", "Det er en Word-fil og ikke en PDF."),
+        ("nn", "Dagsorden", "Sak 2/22 · Vedlegg 1 · side 1 av 2 2", "Det er ei Word-fil og ikkje ein PDF."),
         ("en", "Agenda", "Case 2/22 · Vedlegg 1 · page 1 of 2 2", "It is a Word file, not a PDF."),
     ],
 )  # fmt: skip
