@@ -175,7 +175,7 @@ def page(tab):
     """A page as if just opened: nobody is signed in, on a light screen of a desktop's size."""
     tab.context.clear_cookies()
     tab.set_viewport_size({"width": 1280, "height": 900})
-    tab.emulate_media(media="screen", color_scheme="light")
+    tab.emulate_media(media="screen", color_scheme="light", reduced_motion="no-preference")
     tab.goto("about:blank")
     return tab
 

@@ -39,6 +39,8 @@ PUBLIC = [
     "/vedtak/",
     "/vedtak/?om=visjon&rekkefolge=eldst&ar=1999",
     "/oppfolging/",
+    "/evaluering/",
+    "/evaluering/2021/",
     "/mal/",
     "/utgaver/",
     "/utgaver/2026-1/",
@@ -67,12 +69,42 @@ DESK = [
     "/arbeid/indikatorer/1.4/",
     "/arbeid/indikatorer/e9/",
     "/arbeid/utgaver/",
+    "/arbeid/rad/",
+    "/arbeid/rad/nufa/",
+    "/arbeid/rad/nufa/nytt-mote/",
+    "/arbeid/rad/nufa/plasser/ny/",
+    "/arbeid/rad/nasjonalt-e-helserad/sak/2-22/",
+    "/arbeid/rad/nasjonalt-e-helserad/mote/1-2022/",
+    "/arbeid/rad/nasjonalt-e-helserad/mote/1-2022/behandling/",
+    "/arbeid/rad/nasjonalt-e-helserad/mote/1-2022/oppmote/",
+    "/arbeid/rad/nasjonalt-e-helserad/mote/1-2022/vedtak/2-22/",
+    "/arbeid/rad/nasjonalt-e-helserad/mote/1-2022/referat/",
+    "/arbeid/rad/nasjonalt-e-helserad/mote/1-2022/innkalling/",
+    "/arbeid/mine-moter/",
+    "/arbeid/oppfolging/",
+    "/arbeid/prioritering/",
+    "/arbeid/evaluering/",
+    "/arbeid/evaluering/2021/",
     "/utkast/",
 ]
 MADE_UP = ["/utkast/indikator/x1/", "/en/utkast/indikator/x2/"]
 """Coverage with what is not known and a forecast; breakdowns and inequality, in English."""
 FIGURES = {"name": "tall.csv", "mimeType": "text/csv"}
 SHAPES = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""The rules of axe that a colour can break; the other rules ask what there is, where, and how large."""
+LAYOUT = """
+[...document.querySelectorAll("*")].map(one => {
+    const {x, y, width, height} = one.getBoundingClientRect()
+    const {display, visibility, fontSize, fontWeight, fontStyle} = getComputedStyle(one)
+    return [x, y, width, height, display, visibility, fontSize, fontWeight, fontStyle].join()
+}).join("\\n")
+"""
+DARK_ALONE = """style => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(`@media (prefers-color-scheme: dark) { ${style} }`)
+    document.adoptedStyleSheets = [sheet]
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +167,25 @@ def test_the_whole_roadmap_fits_320_pixels_and_has_no_axe_violation(strangers):
     assert _violations_in_every_shape(strangers, [(1280, "light")]) == []
 
 
+@pytest.mark.parametrize(
+    ("style", "rule"),
+    [
+        ("main p { color: #333 }", "color-contrast"),
+        ("main h1 { display: none }", "page-has-heading-one"),
+    ],
+)
+def test_what_is_wrong_in_the_dark_alone_is_found(strangers, style, rule):
+    _go_narrow(strangers, "/om/metode/")
+    strangers.evaluate(DARK_ALONE, style)
+
+    found = _violations_in_every_shape(strangers)
+
+    assert {" ".join(one.split()[:3]) for one in found} == {
+        f"320 dark: {rule}:",
+        f"1280 dark: {rule}:",
+    }
+
+
 def _go_narrow(page, address):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(address)
@@ -147,22 +198,27 @@ def _width(page):
 def _violations_in_every_shape(page, shapes=SHAPES):
     # The page's own policy refuses scripts from elsewhere, so axe comes in through the debugger.
     page.evaluate(AXE.read_text())
-    found = []
+    found, layouts = [], set()
     for width, scheme in shapes:
         page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        # Colours glide from one scheme to the other; what counts is where they end.
+        # Colours glide from one scheme to the other, but not for those who want no movement.
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.evaluate("Promise.allSettled(document.getAnimations().map(a => a.finished))")
-        found += [f"{width} {scheme}: {violation}" for violation in _violations(page)]
+        layout = page.evaluate(LAYOUT)
+        only = {"runOnly": COLOURS} if layout in layouts else {}
+        layouts.add(layout)
+        found += [f"{width} {scheme}: {violation}" for violation in _violations(page, only)]
     return found
 
 
-def _violations(page):
-    violations = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations']}).then(report => report.violations)"
+def _violations(page, only):
+    """What axe finds; where everything lies as it did in the other scheme, only colours can differ."""
+    report = page.evaluate(
+        "options => axe.run(document, options).then(report => report.violations)",
+        {"resultTypes": ["violations"], **only},
     )
     return [
         f"{violation['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
-        for violation in violations
+        for violation in report
         for node in violation["nodes"][:3]
     ]
