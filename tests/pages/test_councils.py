@@ -127,6 +127,8 @@ def test_an_edition_without_councils_says_so():
 
     assert answer.status == 200
     assert "This edition holds no councils." in words_of(answer.html)
+    assert 'href="/en/organ/"' not in render(reading, "mal").html
+    assert 'href="/en/organ/"' in page("mal").html
 
 
 def test_bodies_that_prepare_for_each_other_in_a_ring_are_listed_once():

@@ -81,7 +81,17 @@ def menu(context: Context) -> list[Mapping[str, Any]]:
             "current": _current(path, item, parts),
         }
         for item, name, parts in items
+        if item != "organ" or _has_councils(context) or _current(path, item, parts)
     ]
+
+
+def _has_councils(context: Context) -> bool:
+    """Whether the menu leads to the councils: always, unless the plan that is read has nothing of them."""
+    reading = context.get("reading")
+    if reading is None:
+        return True
+    council, evaluation = reading.plan.council, reading.plan.evaluation
+    return bool(council.bodies or council.work_plans or evaluation.evaluations)
 
 
 @register.simple_tag(takes_context=True)
