@@ -15,7 +15,6 @@ from django.db import connection  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 from tests.adapters.dovecot import PASSWORD  # noqa: E402
-from tests.consultations.test_taking_in import FISH, put_hearing  # noqa: E402
 from veikart.adapters.mailbox import Mailbox, address_of  # noqa: E402
 from veikart.config.commands.folders import found_in  # noqa: E402
 from veikart.config.commands.receiving import Tally  # noqa: E402
@@ -28,6 +27,9 @@ TERMS = Terms(by=None, received_at=dt.datetime(2022, 9, 20, tzinfo=dt.UTC))
 
 
 def prepare():
+    # Those who are killed need no files to be made, and what makes them takes half a second to import.
+    from tests.consultations.test_taking_in import FISH, put_hearing  # noqa: PLC0415
+
     call_command("migrate", verbosity=0)
     put_hearing(FISH, "24/1001", None)
 
