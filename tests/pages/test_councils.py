@@ -14,7 +14,7 @@ from tests.pages.readings import alone, shelved
 from veikart.pages import council_facts, council_words
 from veikart.pages.render import render
 from veikart.pages.seats import when
-from veikart.plan.council import Body, BodyName, Case, Meeting, Seat
+from veikart.plan.council import AgendaItem, Body, BodyName, Case, Meeting, Seat
 from veikart.publishing.addresses import paths, places
 
 PAGES = (
@@ -261,6 +261,15 @@ def test_the_agenda_has_breaks_continued_cases_and_withheld_lines():
         "12:30 Withheld from the public. Legal basis: offentleglova § 23",
         "12:55 3/26 Eventuelt",
     ]
+
+
+def test_a_line_without_a_legal_basis_is_not_said_to_be_withheld():
+    line = AgendaItem(no=1, kind="withheld", starts_at="10:00")
+
+    said = words_of(page("mote/radet/3-2026", _to_come(state="held", agenda=(line,))).html)
+
+    assert "Not public." in said
+    assert "Withheld from the public." not in said
 
 
 def test_attendance_tells_who_came_and_for_whom():
