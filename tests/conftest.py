@@ -92,7 +92,9 @@ def django_db_modify_db_settings(
         connection = connections[options.get("database", "default")]
         if command == "migrate" and connection.vendor == "sqlite":
             connection.ensure_connection()
-            load_into(connection.connection)
+            # Only when the database is made: what a test runs by the command finds its tables there.
+            if not connection.introspection.table_names():
+                load_into(connection.connection)
         return run(command, *words, **options)
 
     management.call_command = with_tables
