@@ -136,7 +136,7 @@ class Parts:
     def __init__(self, data: Any = None, *, of: plan.Evaluation | None = None) -> None:
         self.before = {name: getattr(of, name) if of else () for name in PARTS}
         self.formsets = {
-            name: forms.formset_factory(form, extra=2, max_num=MOST_ROWS)(
+            name: forms.formset_factory(form, extra=1, max_num=MOST_ROWS)(
                 data, initial=[_typed(row) for row in self.before[name]], prefix=name
             )
             for name, (form, _field, _heading) in PARTS.items()
