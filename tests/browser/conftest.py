@@ -180,9 +180,9 @@ def page(tab):
     return tab
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def plain(browser, demo):
-    """A page without JavaScript."""
+    """A page without JavaScript, as wide as browsers are unless the test makes it narrow."""
     context = browser.new_context(base_url=demo.address, java_script_enabled=False)
     yield context.new_page()
     context.close()
