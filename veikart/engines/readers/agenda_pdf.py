@@ -76,10 +76,14 @@ def _on_page(
 
 def _is_apart(word: Word, last: Word, text: PageText) -> bool:
     """Whether a word stands on another line than the last one, or in another column."""
-    size = max(word.size, last.size)
-    if abs(word.baseline - last.baseline) > _RISE * size or word.x < last.x:
+    size = word.size if word.size > last.size else last.size
+    across = word.x - last.x
+    if across < 0 or abs(word.baseline - last.baseline) > _RISE * size:
         return True
-    return word.x - last.x > _GAP * size and word.x - _right(last, text) > _GAP * size
+    # A word ends at least half its size after it begins: most short ones need not be asked where.
+    if across - last.size / 2 <= _GAP * size:
+        return False
+    return word.x - _right(last, text) > _GAP * size
 
 
 def _right(word: Word, text: PageText) -> float:
