@@ -76,7 +76,7 @@ def _on_page(
 
 def _is_apart(word: Word, last: Word, text: PageText) -> bool:
     """Whether a word stands on another line than the last one, or in another column."""
-    size = word.size if word.size > last.size else last.size
+    size = max(word.size, last.size)
     across = word.x - last.x
     if across < 0 or abs(word.baseline - last.baseline) > _RISE * size:
         return True
