@@ -115,8 +115,9 @@ def test_the_feed_has_each_decision_with_a_lasting_id_and_its_author(feed):
 def test_the_newest_decision_comes_first_and_one_without_a_day_is_left_to_the_register():
     (first,) = PARTS["decisions"]
     later = replace(first, uid="sak/nuit/2-26/vedtak", decided_on=dt.date(2026, 6, 9))
-    undated = replace(first, uid="sak/nuit/3-26/vedtak", decided_on=None)
+    undated = replace(first, uid="sak/nuit/3-26/vedtak", decided_on=None, meeting=None)
+    of_meeting = replace(first, uid="sak/nufa/5-26/vedtak", decided_on=None)
 
-    found = decision_feed.newest(council_plan(decisions=(first, later, undated)))
+    found = decision_feed.newest(council_plan(decisions=(first, of_meeting, later, undated)))
 
-    assert [decision.uid for decision in found] == [later.uid, first.uid]
+    assert [decision.uid for decision in found] == [later.uid, of_meeting.uid, first.uid]

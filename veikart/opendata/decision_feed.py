@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.feedgenerator import Atom1Feed
 
 from veikart.opendata.oparl_words import OSLO, stamp
+from veikart.plan import decided
 from veikart.plan.council import Decision
 from veikart.plan.model import Plan
 
@@ -45,8 +46,8 @@ def feed(plan: Plan, *, site: str, address: str, language: str, words: Words) ->
             link=f"{site}/{decision.uid}/",
             description=_clean(decision.text),
             unique_id=f"tag:veikart,2022:{decision.uid}",
-            pubdate=_moment(decision),
-            updateddate=_moment(decision),
+            pubdate=_moment(plan, decision),
+            updateddate=_moment(plan, decision),
             author_name=_body(plan, decision),
         )
     return bytes(made.writeString("utf-8").encode())
@@ -54,8 +55,9 @@ def feed(plan: Plan, *, site: str, address: str, language: str, words: Words) ->
 
 def newest(plan: Plan) -> list[Decision]:
     """The decisions that have a day, the last one first, `NEWEST` at most."""
-    dated = [found for found in plan.council.decisions if found.decided_on]
-    dated.sort(key=lambda found: (found.decided_on or dt.date.min, found.uid), reverse=True)
+    days = {found.uid: decided.day_of(plan.index, found) for found in plan.council.decisions}
+    dated = [found for found in plan.council.decisions if days[found.uid]]
+    dated.sort(key=lambda found: (days[found.uid] or dt.date.min, found.uid), reverse=True)
     return dated[:NEWEST]
 
 
@@ -79,5 +81,6 @@ def _clean(text: str) -> str:
     return "".join(sign if sign >= " " or sign in "\n\t" else " " for sign in text)
 
 
-def _moment(decision: Decision) -> dt.datetime:
-    return dt.datetime.combine(decision.decided_on or dt.date.min, dt.time(), tzinfo=OSLO)
+def _moment(plan: Plan, decision: Decision) -> dt.datetime:
+    day = decided.day_of(plan.index, decision) or dt.date.min
+    return dt.datetime.combine(day, dt.time(), tzinfo=OSLO)

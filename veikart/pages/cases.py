@@ -12,6 +12,7 @@ from veikart.pages import council_facts, council_rows, council_words, papers, re
 from veikart.pages.council_facts import counted
 from veikart.pages.missing import NotInPlan
 from veikart.pages.reading import Reading
+from veikart.plan import decided
 from veikart.plan.council import Case, Decision, Meeting
 
 
@@ -72,7 +73,7 @@ def _decisions(reading: Reading, this: Case) -> list[Decision]:
 
 def _decided(reading: Reading, this: Case, last: Decision) -> str:
     index = reading.plan.index
-    day, body = council_facts.day_of(last, index), index.bodies[this.body]
+    day, body = decided.day_of(index, last), index.bodies[this.body]
     name = council_words.name_on(body, day) or council_words.body_name(body, reading.language)
     facts = {
         "body": name,

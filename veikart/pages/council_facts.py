@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from veikart.pages.council_words import state_of
+from veikart.plan import decided
 from veikart.plan.council import Body, Case, Decision, FollowUp, Meeting
 from veikart.plan.index import Index
 from veikart.plan.model import Plan
@@ -32,12 +33,6 @@ def _after(index: Index, body: Body) -> list[Body]:
         found.append(following)
         following = index.bodies.get(following.prepares_for or "")
     return found
-
-
-def day_of(decision: Decision, index: Index) -> dt.date | None:
-    """The day of a decision: its own, or that of its meeting."""
-    meeting = index.meetings.get(decision.meeting or "")
-    return decision.decided_on or (meeting.held_on if meeting else None)
 
 
 def decisions_of(plan: Plan, body: str) -> list[Decision]:
@@ -75,7 +70,7 @@ def _by_meeting(plan: Plan) -> dict[str, list[Decision]]:
 
 
 def _newest(decision: Decision, index: Index) -> tuple[dt.date, list[int]]:
-    return day_of(decision, index) or dt.date.min, counted(decision.uid)
+    return decided.day_of(index, decision) or dt.date.min, counted(decision.uid)
 
 
 def counted(uid: str) -> list[int]:

@@ -10,13 +10,12 @@ from veikart.design import words
 from veikart.design.marking import marked
 from veikart.design.templatetags.veikart import bokmal
 from veikart.pages import council_words, referred
-from veikart.pages.council_facts import cases_at, day_of, decisions_at
+from veikart.pages.council_facts import cases_at, decisions_at
+from veikart.pages.decision_told import cut
 from veikart.pages.points import spoken
 from veikart.pages.reading import Reading
+from veikart.plan import decided
 from veikart.plan.council import Decision, Effect, FollowUp, Meeting
-
-SHORT = 240
-"""So many characters of a decision are shown where many are listed."""
 
 
 def in_bokmal(reading: Reading, text: SafeString) -> SafeString:
@@ -32,14 +31,14 @@ def lines(reading: Reading, text: str | None) -> SafeString | None:
 def decision_short(reading: Reading, decision: Decision) -> dict[str, Any]:
     """A decision in a list: the case, the day, the first words and what became of the proposal."""
     case = reading.plan.index.cases[decision.case]
-    day = day_of(decision, reading.plan.index)
+    day = decided.day_of(reading.plan.index, decision)
     return {
         "case": council_words.case_number(case),
         "title": bokmal(decision.title or case.title, reading.language),
         "address": reading.link(decision.uid),
         "body": council_words.body_short(reading.plan.index.bodies[decision.body]),
         "day": words.day(day) if day else "",
-        "text": bokmal(_cut(decision.text), reading.language),
+        "text": bokmal(cut(decision.text), reading.language),
         "result": council_words.result(decision),
     }
 
@@ -47,7 +46,7 @@ def decision_short(reading: Reading, decision: Decision) -> dict[str, Any]:
 def decision(reading: Reading, this: Decision, proposal: str | None) -> dict[str, Any]:
     """A decision in full, beside what was proposed: in its own words, or in those of its case."""
     index = reading.plan.index
-    day, meeting = day_of(this, index), index.meetings.get(this.meeting or "")
+    day, meeting = decided.day_of(index, this), index.meetings.get(this.meeting or "")
     proposed = this.proposal or proposal
     return {
         "decision": this,
@@ -112,11 +111,6 @@ def state_said(reading: Reading, this: Meeting) -> str:
     if this.state == "planned":
         return _("It is planned, and not summoned yet.")
     return _("It is summoned.")
-
-
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= SHORT else flat[:SHORT].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
 def _compared(reading: Reading, proposal: str | None, text: str) -> dict[str, Any] | None:
