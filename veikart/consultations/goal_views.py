@@ -23,10 +23,11 @@ from veikart.consultations.goal_forms import (
     MoveForm,
     WordingForm,
 )
-from veikart.consultations.opening import Opened, done, for_handlers, last_deed, opened
+from veikart.consultations.opening import Opened, for_handlers, last_deed, opened
 from veikart.design import priority_words
 from veikart.engines.handling import actions as do
 from veikart.engines.handling.state import Area, Goal, State, Theme, number
+from veikart.people.desk import done
 
 Done = tuple[State, str]
 """The state after, and the address to go on to."""

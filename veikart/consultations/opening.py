@@ -1,16 +1,12 @@
 """Opening a hearing or a reply on the desk, for those who may handle it; and going on afterwards."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
-from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from veikart.consultations import queries, rules
 from veikart.consultations.models import HandlingEvent, Hearing, Reply
@@ -18,9 +14,9 @@ from veikart.consultations.receiving import SEGMENTS
 from veikart.consultations.words import DEEDS, about
 from veikart.engines.handling import actions
 from veikart.engines.handling.state import State
+from veikart.people import desk
+from veikart.people.desk import View
 from veikart.people.models import User
-
-View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -58,8 +54,6 @@ def for_handlers(view: View) -> View:
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        if not rules.can_handle(request.user):
-            raise PermissionDenied
         answer = view(request, *args, **options)
         here = request.get_full_path()
         is_asked_by_htmx = request.method == "GET" and "HX-Request" in request.headers
@@ -67,7 +61,7 @@ def for_handlers(view: View) -> View:
             answer["HX-Push-Url"] = here
         return answer
 
-    return cast(View, login_required(checked))
+    return desk.for_those_who(rules.can_handle)(checked)
 
 
 def opened(request: HttpRequest, code: str) -> Opened:
@@ -106,19 +100,3 @@ def refused(request: HttpRequest, refusal: ValidationError) -> None:
 
 def _subject(event: HandlingEvent) -> str:
     return ", ".join(about(actions.decode(event.action))[:3])
-
-
-def done(request: HttpRequest, form: forms.Form, act: Callable[[], str]) -> str | None:
-    """Do what a form says: the address that `act` leads on to, once it is kept.
-
-    None if the form is not valid or `act` was refused, which the form then says.
-    """
-    if not form.is_valid():
-        return None
-    try:
-        to = act()
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return None
-    messages.success(request, _("It is kept."))
-    return to

@@ -22,11 +22,12 @@ from veikart.consultations.forms import (
     SplitThemeForm,
     ThemeForm,
 )
-from veikart.consultations.opening import Opened, done, for_handlers, last_deed, opened, short
+from veikart.consultations.opening import Opened, for_handlers, last_deed, opened, short
 from veikart.design.point_words import OUTCOMES
 from veikart.engines.handling import actions as do
 from veikart.engines.handling.settling import counts
 from veikart.engines.handling.state import State, Theme, number
+from veikart.people.desk import done
 
 MOST_GROUPS = 30
 POINTS_A_PAGE = 50

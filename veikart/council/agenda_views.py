@@ -29,8 +29,8 @@ from veikart.council.meeting_forms import (
 )
 from veikart.council.models import Case, Meeting
 from veikart.council.opening import address, for_secretaries, opened_meeting, page, parts, refused
-from veikart.council.opening import told as tell_form
 from veikart.people import rules
+from veikart.people.desk import told as tell_form
 from veikart.people.models import User
 
 MOVE = re.compile(r"(opp|ned|forst|etter|ut)-(\d{1,4})")

@@ -20,10 +20,10 @@ from veikart.council.opening import (
     opened_case,
     opened_meeting,
     page,
-    told,
 )
 from veikart.design.marking import marked
 from veikart.people import rules
+from veikart.people.desk import told
 from veikart.people.models import User
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from veikart.council import minutes_drafting, minuting
 from veikart.council.minutes_drafting import Held
 from veikart.council.models import Meeting, Minutes
-from veikart.council.opening import address, for_secretaries, opened_meeting, page, refused, told
+from veikart.council.opening import address, for_secretaries, opened_meeting, page, refused
 from veikart.council.treating_forms import ApproveMinutesForm
 from veikart.people import rules
+from veikart.people.desk import told
 from veikart.plan.minutes_text import sections
 
 NOTE = "notat:"

@@ -1,34 +1,21 @@
 """Opening a body, a meeting, a case or a paper on the desk, for those who may prepare meetings."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from veikart.council import rules
 from veikart.council.models import Body, Case, Meeting, Paper, Seat
+from veikart.people import desk
 
-View = Callable[..., HttpResponse]
-
-
-def for_secretaries(view: View) -> View:
-    """`view` for those who may prepare meetings; all others are refused."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        if not rules.can_prepare(request.user):
-            raise PermissionDenied
-        return view(request, *args, **options)
-
-    return cast(View, login_required(checked))
+for_secretaries = desk.for_those_who(rules.can_prepare)
+"""A view for those who may prepare meetings."""
 
 
 def opened_body(slug: str) -> Body:
@@ -84,28 +71,9 @@ def address(name: str, uid: str, *more: object) -> str:
 
 
 def done(request: HttpRequest, form: forms.Form, act: Callable[[], str]) -> HttpResponse | None:
-    """Do what a form says, and go on to the address that `act` gives.
-
-    None if the form is not valid or `act` was refused, which the form then says.
-    """
-    if not form.is_valid():
-        return None
-    try:
-        to = act()
-    except ValidationError as refusal:
-        told(form, refusal)
-        return None
-    messages.success(request, _("It is kept."))
-    return redirect(to)
-
-
-def told(form: forms.Form, refusal: ValidationError) -> None:
-    """Let `form` say why it was refused, at the fields where the refusal names some it has."""
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal)
-        return
-    for name, errors in refusal.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
+    """Do what a form says, and go on to the address that `act` gives; None as `people.desk.done` has it."""
+    to = desk.done(request, form, act)
+    return redirect(to) if to is not None else None
 
 
 def refused(request: HttpRequest, refusal: ValidationError) -> None:

@@ -1,12 +1,9 @@
 """The desk of evaluations: what was asked, rated and found, the principles, and holding them against a draft."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,23 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from veikart.evaluation import forms, queries, services
-from veikart.people import rules
-
-View = Callable[..., HttpResponse]
+from veikart.people import desk, rules
 
 REFUSED = 422
 
 
-def for_editors(view: View) -> View:
-    """`view` for those who may change the working plan; all others are refused."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        if not rules.can_edit(request.user):
-            raise PermissionDenied
-        return view(request, *args, **options)
-
-    return cast(View, login_required(checked))
+for_editors = desk.for_those_who(rules.can_edit)
+"""A view for those who may change the working plan."""
 
 
 @for_editors

@@ -1,13 +1,11 @@
 """The desk's outbox: what waits, what goes to whom, approving it, sending it, and what became of it."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,9 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from veikart.design import words
 from veikart.outbox import queries, rules, sending, services
 from veikart.outbox.models import Message, State
+from veikart.people import desk
 from veikart.people.models import User
-
-View = Callable[..., HttpResponse]
 
 DRAFTS_A_PAGE = 50
 """So many are shown and approved at once: as many as somebody can be said to have seen."""
@@ -29,16 +26,8 @@ SECONDS = 20
 """So long may a page take to send; the rest goes with the next, or with `veikart send`."""
 
 
-def for_senders(view: View) -> View:
-    """`view` for those who may approve messages; all others are refused."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        if not rules.can_send(request.user):
-            raise PermissionDenied
-        return view(request, *args, **options)
-
-    return cast(View, login_required(checked))
+for_senders = desk.for_those_who(rules.can_send)
+"""A view for those who may approve messages."""
 
 
 @for_senders
