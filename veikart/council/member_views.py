@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,7 +23,7 @@ from veikart.council import (
 from veikart.council.minutes_views import pdf_answer
 from veikart.council.models import Case, FollowUp, Meeting, Minutes
 from veikart.council.opening import address, opened_meeting, opened_paper, page, refused
-from veikart.documents import queries as documents
+from veikart.council.sending import sent
 from veikart.people.rules import signed_in
 from veikart.plan.minutes_text import sections
 
@@ -97,21 +96,7 @@ def send_paper(request: HttpRequest, slug: str, key: str, label: str) -> HttpRes
     paper = opened_paper(slug, key, label)
     if not member_rules.can_read_paper(request.user, paper, on=timezone.localdate()):
         raise Http404(label)
-    if paper.document is None:
-        raise Http404(label)
-    try:
-        content = documents.content(paper.document)
-    except (FileNotFoundError, ValueError) as problem:
-        raise Http404(str(problem)) from problem
-    name = paper.file_name or paper.document.name
-    is_pdf = paper.document.media_type == "application/pdf"
-    headers = {
-        "Content-Disposition": content_disposition_header(not is_pdf, name) or "attachment",
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    kind = "application/pdf" if is_pdf else "application/octet-stream"
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return sent(paper, shows_pdf=True)
 
 
 @login_required

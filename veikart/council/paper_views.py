@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from veikart.council import paper_files
@@ -26,7 +25,7 @@ from veikart.council.opening import (
     page,
     parts,
 )
-from veikart.documents import queries as documents
+from veikart.council.sending import sent
 from veikart.people import rules
 from veikart.people.models import User
 
@@ -78,20 +77,7 @@ def act_on_paper(request: HttpRequest, slug: str, key: str, label: str, verb: st
 @require_safe
 def send_paper(request: HttpRequest, slug: str, key: str, label: str) -> HttpResponse:
     """The file of a paper, byte for byte. Members have an address of their own for it."""
-    paper = opened_paper(slug, key, label)
-    if paper.document is None:
-        raise Http404(label)
-    try:
-        content = documents.content(paper.document)
-    except (FileNotFoundError, ValueError) as problem:
-        raise Http404(str(problem)) from problem
-    name = paper.file_name or paper.document.name
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    headers = {
-        "Content-Disposition": disposition or "attachment",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
+    return sent(opened_paper(slug, key, label), shows_pdf=False)
 
 
 def _change_access(paper: Paper, form: Any, by: User) -> None:
